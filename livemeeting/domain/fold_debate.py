@@ -1,0 +1,110 @@
+"""How events change debate, decisions, the people in the room and the webcast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from livemeeting.domain import events as e
+from livemeeting.domain.meeting import Amendment, Entry, Meeting, Motion, Result, Segment
+
+Fold = Callable[[Meeting, Entry, e.Event], None]
+
+
+def _speaker(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.SpeakerCalled)
+    meeting.speaker = event.name or event.role
+
+
+def _motion(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.MotionMoved)
+    meeting.motions.append(Motion(event.motion, event.item, event.label, event.mover, event.seconder))
+
+
+def _amendment(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.AmendmentMoved)
+    meeting.amendments.append(
+        Amendment(event.amendment, event.item, event.motion, event.label, event.mover, event.seconder)
+    )
+
+
+def _amendment_withdrawn(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.AmendmentWithdrawn)
+    amendment = meeting.amendment(event.amendment)
+    if amendment is not None:
+        amendment.outcome = "withdrawn"
+
+
+def _amendment_decided(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.AmendmentDecided)
+    amendment = meeting.amendment(event.amendment)
+    if amendment is not None:
+        amendment.outcome = event.outcome
+
+
+def _decided(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.DecisionRecorded)
+    tonight = meeting.item(event.item)
+    if tonight is not None:
+        tonight.results.append(Result(entry.seq, event.outcome, event.tally, meeting.is_private))
+    motion = meeting.motion(event.motion)
+    if motion is not None:
+        motion.outcome = event.outcome
+
+
+def _interest(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.InterestDeclared)
+    meeting.interests.append((event.member, event.item))
+
+
+def _left(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.MemberLeft)
+    if event.member not in meeting.members_out:
+        meeting.members_out.append(event.member)
+
+
+def _returned(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.MemberReturned)
+    if event.member in meeting.members_out:
+        meeting.members_out.remove(event.member)
+
+
+def _webcast_started(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.WebcastStarted | e.WebcastRestored)
+    _end_segment(meeting, entry)
+    meeting.segments.append(Segment(event.segment, event.url or meeting.plan.webcast_url, entry.at))
+    meeting.webcast = "holding" if meeting.is_private else "live"
+
+
+def _webcast_failed(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    _end_segment(meeting, entry)
+    meeting.webcast = "fault"
+
+
+def _end_segment(meeting: Meeting, entry: Entry) -> None:
+    if meeting.segments and meeting.segments[-1].ended_at is None:
+        meeting.segments[-1].ended_at = entry.at
+
+
+def _anchored(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.WebcastAnchored)
+    for segment in meeting.segments:
+        if segment.number == event.segment:
+            segment.anchor_at, segment.anchor_seconds = event.at, event.offset_seconds
+            segment.url = event.url or segment.url
+
+
+DEBATE: dict[type[e.Event], Fold] = {
+    e.SpeakerCalled: _speaker,
+    e.MotionMoved: _motion,
+    e.AmendmentMoved: _amendment,
+    e.AmendmentWithdrawn: _amendment_withdrawn,
+    e.AmendmentDecided: _amendment_decided,
+    e.DecisionRecorded: _decided,
+    e.InterestDeclared: _interest,
+    e.MemberLeft: _left,
+    e.MemberReturned: _returned,
+    e.WebcastStarted: _webcast_started,
+    e.WebcastFailed: _webcast_failed,
+    e.WebcastRestored: _webcast_started,
+    e.WebcastAnchored: _anchored,
+}

@@ -1,0 +1,40 @@
+"""Who may do what."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Administrator keeps people, accounts and wording; officer drives; clerk exports; watcher reads the panel."""
+
+    ADMINISTRATOR = "administrator"
+    OFFICER = "officer"
+    CLERK = "clerk"
+    WATCHER = "watcher"
+
+
+class Right(StrEnum):
+    """Something a role allows."""
+
+    WATCH = "watch the panel"
+    DRIVE = "drive the meeting"
+    PREPARE = "prepare agendas"
+    EXPORT = "export the record"
+    EXPORT_INTERNAL = "export the internal record"
+    ADMINISTER = "keep people, accounts and wording"
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.ADMINISTRATOR: frozenset(Right),
+    Role.OFFICER: frozenset(
+        {Right.WATCH, Right.DRIVE, Right.PREPARE, Right.EXPORT, Right.EXPORT_INTERNAL}
+    ),
+    Role.CLERK: frozenset({Right.WATCH, Right.EXPORT, Right.EXPORT_INTERNAL}),
+    Role.WATCHER: frozenset({Right.WATCH}),
+}
+
+
+def may(role: Role, right: Right) -> bool:
+    """Whether a role has a right."""
+    return right in RIGHTS[role]

@@ -1,0 +1,129 @@
+"""The words by which an agenda says that business is private, in law and in use."""
+
+from __future__ import annotations
+
+import re
+
+# Local Government Act 1972 s.100A and Schedule 12A; for parishes the Public Bodies Act of 1960.
+_PRIVATE = re.compile(
+    r"\bexempt\b|\bpart ?(?:2|ii|two)\b|\bconfidential\b|\bin confidence\b|\bcommercially sensitive\b"
+    r"|\bnot for (?:public|publication|press)\b|\bschedule 12 ?a\b|\bparagraphs? \d[^.]{0,30}? of part\b"
+    r"|\badmission to meetings\b|\bpublic bodies\b.{0,40}\b1960\b|\b(?:closed|executive) session\b"
+    r"|\bin camera\b"
+    r"|\bin private\b|\bprivate (?:session|business|items?|part|agenda|matters)\b"
+    r"|\brestricted (?:items?|business|reports?|minutes|papers?|session)\b|\(restricted\)"
+    r"|\beithriedig\b|\bcyfrinachol\b",
+    re.IGNORECASE,
+)
+# Ordinary public business that uses one of the words above.
+_HARMLESS = re.compile(
+    r"\b(?:local|neighbourhood|development) plan,? ?[-–:(]? ?part (?:2|ii|two)\b|\bexempt accommodation\b"
+    r"|\bconfidential reporting\b",
+    re.IGNORECASE,
+)
+# What turns the item above it private when it stands in the item's text, not in its title.
+_PRIVATE_NOTE = re.compile(
+    r"^\W{0,3}(?:exempt|confidential|restricted|part (?:2|ii|two)\b)|\bnot for publication\b"
+    r"|\bby virtue of paragraphs?\b|\bparagraphs? \d.{0,60}\bschedule 12 ?a\b"
+    r"|\bschedule 12 ?a\b.{0,60}\bparagraphs? \d",
+    re.IGNORECASE,
+)
+_EXCLUSION = re.compile(
+    r"\bexclu(?:de|sion|ding)\b.{0,40}\b(?:press|public)\b"
+    r"|\b(?:press and (?:the )?)?(?:press|public|media) (?:(?:be|is|are|were|should|shall|will|to"
+    r"|then) ){0,3}excluded\b"
+    r"|\b(?:press|public)(?: and (?:the )?(?:press|public))? ?[-–:,] ?exclusion\b"
+    r"|\b(?:move|go|going|moving|resolve) (?:in)?to (?:a )?(?:private|closed|confidential"
+    r"|executive) session\b"
+    r"|\b(?:gwahardd|cau allan|eithrio)\b.{0,30}\b(?:wasg|cyhoedd)\b",
+    re.IGNORECASE,
+)
+# "Land at Mill Lane (exclusion of the public)" is the private business itself: only these may come before.
+_LEADS_IN = re.compile(
+    r"^(?:to|that)\b|\b(?:resol\w+|motions?|mov(?:e|ing)|consider\w*|pass|determine|agree|possible"
+    r"|act|access|exempt"
+    r"|confidential|private|closed|schedule|part (?:2|ii|two))\b",
+    re.IGNORECASE,
+)
+_RESOLVED = re.compile(
+    r"\b(?:resolve[sd]?|resolution|moved?|motion|propose[sd]?|agree[sd]?|that|to)\b"
+    r"(?:(?!\bmay\b).){0,100}(?:\bexclude\b.{0,40}\b(?:press|public)\b|\b(?:press"
+    r"|public)\b.{0,80}\bexcluded\b)",
+    re.IGNORECASE,
+)
+_READMISSION = re.compile(
+    r"\bre-?admi(?:t|ssion|tting|tted)\b|\b(?:return|resume|back) .{0,20}\b(?:public|open) session\b",
+    re.IGNORECASE,
+)
+_PRIVATE_SECTION = re.compile(
+    r"^\W{0,3}(?:agenda )?(?:part ?(?:2|ii|two)\b|(?:exempt|confidential|private|closed|restricted|executive)"
+    r"(?:\W{0,3}$| (?:\w+ )?(?:items?|business|matters|information|reports?|session|agenda|part)\b))",
+    re.IGNORECASE,
+)
+_PUBLIC_SECTION = re.compile(
+    r"^\W{0,3}(?:agenda )?(?:part ?(?:1|i|one)\b(?! of schedule)|(?:public|open) (?:items?|business"
+    r"|session|agenda|part)\b)",
+    re.IGNORECASE,
+)
+_PARAGRAPHS = re.compile(
+    r"\bparagraphs? \(?(\d{1,2}[a-c]?(?:(?:, ?| and | ?& ?| ?- ?| or )\d{1,2}[a-c]?){0,6})\b", re.IGNORECASE
+)
+
+
+def private_word(text: str) -> str:
+    """The first word or phrase that says this is private, or ""."""
+    match = _PRIVATE.search(_HARMLESS.sub(" ", text))
+    return match.group() if match else ""
+
+
+def has_harmless_word(text: str) -> bool:
+    """Whether a private-sounding word is there in a use that is nearly always public."""
+    return bool(_HARMLESS.search(text))
+
+
+def is_private_note(text: str) -> bool:
+    """Whether a line under an item says that the item is private."""
+    return bool(_PRIVATE_NOTE.search(text))
+
+
+def is_exclusion(title: str) -> bool:
+    """Whether the item is the resolution to exclude the press and public, and not the private business."""
+    match = _EXCLUSION.search(title)
+    if match is None:
+        return False
+    before = title[: match.start()].strip(" -–—:,;(")
+    return not before or bool(_LEADS_IN.search(before))
+
+
+def exclusion_words(title: str) -> str:
+    """The words that speak of excluding the press or public anywhere in a title, or ""."""
+    match = _EXCLUSION.search(title)
+    return match.group() if match else ""
+
+
+def is_exclusion_text(text: str) -> bool:
+    """Whether a line under an item words that resolution (and not that it may happen)."""
+    return bool(_RESOLVED.search(text))
+
+
+def is_readmission(title: str) -> bool:
+    """Whether the press and public come back in with this item."""
+    return bool(_READMISSION.search(title))
+
+
+def opens_private_part(title: str) -> bool:
+    """Whether the words are the name of a private part of the agenda ("Part Two", "Exempt items")."""
+    return bool(_PRIVATE_SECTION.search(title))
+
+
+def opens_public_part(title: str) -> bool:
+    """Whether the words are the name of a public part of the agenda ("Part 1", "Public items")."""
+    return bool(_PUBLIC_SECTION.search(title)) and not private_word(title)
+
+
+def paragraphs_of(text: str) -> str:
+    """'Schedule 12A, paragraph 3' when the text names its paragraphs, else ""."""
+    match = _PARAGRAPHS.search(text)
+    if not match:
+        return ""
+    return f"Schedule 12A, paragraph{'' if match[1].isalnum() else 's'} {match[1]}"

@@ -1,0 +1,162 @@
+"""Which items of a draft are marked restricted: by their words, by their place, and when in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from livemeeting.domain.agenda import Doubt, DraftItem
+from livemeeting.importers.private_words import (
+    exclusion_words,
+    has_harmless_word,
+    is_exclusion,
+    is_exclusion_text,
+    is_private_note,
+    is_readmission,
+    opens_private_part,
+    opens_public_part,
+    paragraphs_of,
+    private_word,
+)
+
+_LETTERED = re.compile(r"\([a-z0-9]{1,5}\)|[a-z]{1,4}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An item as read, the lines printed under it, and whether its source says outright that it is public."""
+
+    item: DraftItem
+    notes: tuple[str, ...] = ()
+    said_public: bool = False
+
+
+@dataclass(frozen=True)
+class _Private:
+    """The private part of the agenda the reader is in: why, and where it began."""
+
+    cause: str
+    reason: str
+
+
+def mark_restricted(found: Sequence[Found]) -> tuple[tuple[DraftItem, ...], tuple[Doubt, ...]]:
+    """The items with `restricted` and its reason set, and what an officer should confirm."""
+    reading = _Reading()
+    for row, one in enumerate(found):
+        reading.take(row, one)
+    return tuple(reading.items), (*reading.doubts, *reading.group_doubts())
+
+
+class _Reading:
+    """Going down the agenda: knows whether the public is out, and which item above was private."""
+
+    def __init__(self) -> None:
+        self.items: list[DraftItem] = []
+        self.doubts: list[Doubt] = []
+        self.part: _Private | None = None
+        self.parent: DraftItem | None = None
+        self.groups: list[tuple[_Private, list[int]]] = []
+
+    def take(self, row: int, one: Found) -> None:
+        item = one.item
+        if is_readmission(item.title):
+            self.part, self.parent = None, None
+            self.items.append(item)
+        elif is_exclusion(item.title):
+            self._begin(item, one.notes)
+            self.items.append(item)
+        elif item.is_heading and opens_public_part(item.title):
+            self.part, self.parent = None, None
+            self.items.append(item)
+        else:
+            self.items.append(self._marked(row, one))
+            if opens_private_part(item.title):
+                self.part = _Private(item.title, _reason(item, one.notes) or f"Listed under '{item.title}'")
+            elif exclusion_words(item.title) or any(is_exclusion_text(note) for note in one.notes):
+                self._begin(item, one.notes)
+
+    def _begin(self, item: DraftItem, notes: tuple[str, ...]) -> None:
+        reason = (
+            item.restricted_reason or _reason(item, notes) or "After the exclusion of the press and public"
+        )
+        self.part, self.parent = _Private(item.title, reason), None
+
+    def _marked(self, row: int, one: Found) -> DraftItem:
+        item = one.item
+        if item.restricted:
+            self.parent = item
+            return item if item.restricted_reason else replace(item, restricted_reason=self._why(one))
+        word = private_word(item.title) or exclusion_words(item.title)
+        note = next((note for note in one.notes if is_private_note(note)), "")
+        if word or note:
+            return self._by_words(row, one, word or note)
+        if has_harmless_word(item.title):
+            self.doubts.append(
+                Doubt(row, f"'{_short(item.title)}' sounds private but is usually public: confirm it is.")
+            )
+        if self.parent is not None and _is_under(item.number, self.parent.number) and not one.said_public:
+            self.doubts.append(Doubt(row, "Marked restricted because the item it belongs to is: confirm."))
+            return replace(item, restricted=True, restricted_reason=self.parent.restricted_reason)
+        self.parent = None
+        return self._by_place(row, one)
+
+    def _by_words(self, row: int, one: Found, word: str) -> DraftItem:
+        reason = one.item.restricted_reason or self._why(one) or f"The agenda says '{_short(word)}'"
+        item = replace(one.item, restricted=True, restricted_reason=reason)
+        before = "The file says it is public, but the agenda" if one.said_public else "The agenda"
+        self.doubts.append(
+            Doubt(row, f"{before} says '{_short(word)}', so it is marked restricted: confirm.")
+        )
+        self.parent = item
+        return item
+
+    def _by_place(self, row: int, one: Found) -> DraftItem:
+        if self.part is None:
+            return one.item
+        if one.said_public:
+            cause = f"Comes after '{_short(self.part.cause)}', and the file says it is public: confirm."
+            self.doubts.append(Doubt(row, cause))
+            return one.item
+        if not self.groups or self.groups[-1][0] is not self.part or self.groups[-1][1][-1] != row - 1:
+            self.groups.append((self.part, []))
+        self.groups[-1][1].append(row)
+        return replace(
+            one.item, restricted=True, restricted_reason=_reason(one.item, one.notes) or self.part.reason
+        )
+
+    def _why(self, one: Found) -> str:
+        return _reason(one.item, one.notes) or (self.part.reason if self.part else "")
+
+    def group_doubts(self) -> list[Doubt]:
+        """One question for each unbroken run of items that are private by their place."""
+        return [Doubt(rows[0], self._group_sentence(part, rows)) for part, rows in self.groups]
+
+    def _group_sentence(self, part: _Private, rows: list[int]) -> str:
+        first, last = self.items[rows[0]], self.items[rows[-1]]
+        if len(rows) == 1:
+            return f"Comes after '{_short(part.cause)}', so it is marked restricted: confirm."
+        span = f"{_called(first)} to {_called(last)}"
+        cause = _short(part.cause)
+        return f"The {len(rows)} rows from {span} come after '{cause}' and are marked restricted: confirm."
+
+
+def _reason(item: DraftItem, notes: tuple[str, ...]) -> str:
+    return next((reason for text in (item.title, *notes) if (reason := paragraphs_of(text))), "")
+
+
+def _is_under(number: str, parent: str) -> bool:
+    """Whether a number is printed as part of another: (a) under 12, 12.1 or 12(a) under 12."""
+    if not number:
+        return False
+    if _LETTERED.fullmatch(number):
+        return not _LETTERED.fullmatch(parent)
+    return bool(parent) and number.startswith((f"{parent}.", f"{parent}("))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else text[:70].rstrip() + "…"
+
+
+def _called(item: DraftItem) -> str:
+    return f"item {item.number}" if item.number else f"'{_short(item.title)}'"

@@ -1,0 +1,1 @@
+"""The only SQL: the log, meetings, outbox, councils, people and secrets as rows."""

@@ -1,0 +1,101 @@
+"""A council's accounts on the networks, their credentials sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from livemeeting.domain.posts import Account
+from livemeeting.store.insert import insert_new
+from livemeeting.store.secrets import Keyring
+from livemeeting.store.tables import accounts
+
+
+@dataclass(frozen=True)
+class StoredAccount:
+    """An account as it lies on disk: nothing in it opens a network without the keyring."""
+
+    id: str
+    council_id: str
+    channel: str
+    name: str
+    sealed_credentials: str = field(repr=False)
+    created_at: datetime
+    is_enabled: bool = True
+
+    def unseal(self, keyring: Keyring) -> Account:
+        """The account as a channel needs it, for the time of a call. Raises `WrongKey`."""
+        opened = keyring.unseal(self.sealed_credentials)
+        return Account(self.id, self.council_id, self.channel, self.name, credentials=opened)
+
+
+def add(connection: Connection, account: Account, *, keyring: Keyring, at: datetime) -> StoredAccount:
+    """Save an account, sealing its credentials; one with the same id is left as it was."""
+    stored = StoredAccount(
+        id=account.id,
+        council_id=account.council_id,
+        channel=account.channel,
+        name=account.name,
+        sealed_credentials=keyring.seal(account.credentials),
+        created_at=at,
+    )
+    insert_new(connection, accounts, asdict(stored))
+    return stored
+
+
+def by_id(connection: Connection, council_id: str, account_id: str) -> StoredAccount | None:
+    """An account of this council; None for another council's."""
+    found = _accounts(connection, accounts.c.id == account_id, accounts.c.council_id == council_id)
+    return found[0] if found else None
+
+
+def list_for_council(connection: Connection, council_id: str) -> list[StoredAccount]:
+    """The council's accounts in the order they were added, switched off ones too."""
+    return _accounts(connection, accounts.c.council_id == council_id)
+
+
+def change_credentials(
+    connection: Connection,
+    council_id: str,
+    account_id: str,
+    *,
+    credentials: Mapping[str, str],
+    keyring: Keyring,
+) -> bool:
+    """Put new credentials in place of the old; False when the council has no such account."""
+    return _change(connection, council_id, account_id, sealed_credentials=keyring.seal(credentials))
+
+
+def set_enabled(connection: Connection, council_id: str, account_id: str, *, is_enabled: bool) -> bool:
+    """Switch an account on or off."""
+    return _change(connection, council_id, account_id, is_enabled=is_enabled)
+
+
+def reseal_all(connection: Connection, keyring: Keyring) -> int:
+    """Seal every account's credentials with the keyring's current key; how many. Raises `WrongKey`."""
+    every = _accounts(connection)
+    for account in every:
+        _change(
+            connection,
+            account.council_id,
+            account.id,
+            sealed_credentials=keyring.reseal(account.sealed_credentials),
+        )
+    return len(every)
+
+
+def _accounts(connection: Connection, *conditions: ColumnElement[bool]) -> list[StoredAccount]:
+    query = select(accounts).where(*conditions).order_by(accounts.c.created_at, accounts.c.id)
+    return [StoredAccount(**row._mapping) for row in connection.execute(query)]
+
+
+def _change(connection: Connection, council_id: str, account_id: str, **values: object) -> bool:
+    changed = connection.execute(
+        update(accounts)
+        .where(accounts.c.id == account_id, accounts.c.council_id == council_id)
+        .values(values)
+    )
+    return changed.rowcount == 1

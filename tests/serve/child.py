@@ -1,0 +1,132 @@
+"""A small app served by the real server in a process of its own, started by the tests beside it."""
+
+import livemeeting.serve as serve  # isort: skip  (patches first, as `python -m livemeeting serve` does)
+
+import argparse
+import hashlib
+import os
+import resource
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from typing import Any
+
+from livemeeting.door import Door, Moments
+
+VERBS = serve.running()
+
+
+def _slow() -> Iterable[bytes]:
+    print("working", flush=True)
+    time.sleep(2)
+    return [b"finished"]
+
+
+def _stuck() -> Iterable[bytes]:
+    print("working", flush=True)
+    time.sleep(60)
+    return [b"finished"]
+
+
+def _broken() -> Iterable[bytes]:
+    raise RuntimeError("the canary in the traceback")
+
+
+def _broken_later() -> Iterator[bytes]:
+    yield b""
+    raise RuntimeError("the canary in the traceback")
+
+
+def _longest_pause_beside_blocking_work() -> Iterable[bytes]:
+    """Milliseconds the hub stood still while a second of hashing ran off it."""
+    pauses: list[float] = []
+    done: list[bool] = []
+
+    def beat() -> None:
+        while not done:
+            started = time.monotonic()
+            VERBS.sleep(0.02)
+            pauses.append(time.monotonic() - started)
+
+    VERBS.spawn(beat)
+    VERBS.sleep(0.1)
+    VERBS.off_the_hub(hashlib.pbkdf2_hmac, "sha256", b"secret", b"salt", 1_500_000)
+    done.append(True)
+    return [str(round(max(pauses) * 1000)).encode()]
+
+
+def _refused_off_the_hub() -> Iterable[bytes]:
+    try:
+        VERBS.off_the_hub(int, "six")
+    except ValueError as problem:
+        return [str(problem).encode()]
+    return [b"nothing was raised"]
+
+
+def _ask_postgresql_four_times_at_once() -> Iterable[bytes]:
+    """Milliseconds for four questions of half a second each."""
+    import psycopg2
+
+    answered: list[object] = []
+
+    def ask() -> None:
+        with closing(psycopg2.connect(os.environ["TEST_DATABASE"])) as connection:
+            cursor = connection.cursor()
+            cursor.execute("SELECT pg_sleep(0.5)")
+            answered.append(cursor.fetchone())
+
+    started = time.monotonic()
+    for _ in range(4):
+        VERBS.spawn(ask)
+    while len(answered) < 4:
+        VERBS.sleep(0.01)
+    return [str(round((time.monotonic() - started) * 1000)).encode()]
+
+
+PAGES: dict[str, Any] = {
+    "/slow": _slow,
+    "/stuck": _stuck,
+    "/broken": _broken,
+    "/broken-later": _broken_later,
+    "/pause": _longest_pause_beside_blocking_work,
+    "/refused": _refused_off_the_hub,
+    "/postgresql": _ask_postgresql_four_times_at_once,
+}
+
+
+def pages(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """The plain pages; any other path answers how many bytes of body came."""
+    make = PAGES.get(environ["PATH_INFO"])
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)) if not make else b""
+    answer = make() if make else [b"%d bytes" % len(body)]
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return answer
+
+
+def with_socketio(app: Any) -> Any:
+    """The pages and a Socket.IO server that answers "ask" with the same word."""
+    import socketio
+
+    live = socketio.Server(async_mode=VERBS.name, cors_allowed_origins=[])
+    live.on("ask", lambda _sid, word: word)
+    return socketio.WSGIApp(live, app)
+
+
+def main() -> int:
+    """Serve until told to stop; the port and the end of the drain are said on standard output."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--most", type=int, default=1000)
+    options.add_argument("--port", type=int, default=0)
+    options.add_argument("--descriptors", type=int)
+    chosen = options.parse_args()
+    app = with_socketio(pages)
+    if chosen.descriptors:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (chosen.descriptors, chosen.descriptors))
+    moments = Moments(
+        opened=lambda port: print(port, flush=True), draining=lambda: print("viewers told", flush=True)
+    )
+    return serve.run(app, Door("127.0.0.1", chosen.port, chosen.most), moments)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
