@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ MOST_ROWS = 400
 MOST_PAPERS = 40
 LONGEST_TITLE = 600
 TOO_MANY_ROWS = f"An agenda has at most {MOST_ROWS} rows."
+_KEY = re.compile(r"r[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,25 @@ class Row:
     def name(self) -> str:
         """What to call it when a sentence is about it."""
         return " ".join(one_line(f"{self.number} {self.title}")[:60].split()) or "the empty row"
+
+
+def rows_of_answers(answers: Mapping[str, Sequence[str]]) -> tuple[Row, ...]:
+    """The rows as the editor's form sends them: "row" holds the keys in order, "title.r3" a field of row r3."""
+    keys = dict.fromkeys(key for key in answers.get("row", ()) if _KEY.fullmatch(key))
+    return tuple(_answered(answers, key) for key in keys)
+
+
+def _answered(answers: Mapping[str, Sequence[str]], key: str) -> Row:
+    def text(name: str) -> str:
+        return next(iter(answers.get(f"{name}.{key}", ())), "")
+
+    return Row(
+        key=key, id=text("id"), number=text("number"), title=text("title"), plain_title=text("plain_title"),
+        papers=text("papers"), restricted_reason=text("restricted_reason"), line=text("line"),
+        is_heading=bool(text("heading")), restricted=bool(text("restricted")),
+        withdrawn=bool(text("withdrawn")), is_deleted=bool(text("deleted")),
+        doubts=tuple(answers.get(f"doubt.{key}", ())),
+    )  # fmt: skip
 
 
 def rows_of_items(items: Sequence[AgendaItem]) -> tuple[Row, ...]:
@@ -187,7 +208,10 @@ def _item(faults: Faults, row: Row, place: str, item_id: str) -> AgendaItem:
             f"title.{key}", row.title, most=LONGEST_TITLE, called=f"{place}: the title", needed=needed
         ),
         plain_title=faults.line(
-            f"plain_title.{key}", row.plain_title, most=LONGEST_TITLE, called=f"{place}: the plain-English title"
+            f"plain_title.{key}",
+            row.plain_title,
+            most=LONGEST_TITLE,
+            called=f"{place}: the plain-English title",
         ),
         is_heading=row.is_heading,
         restricted=row.restricted,
@@ -219,5 +243,7 @@ def _papers(faults: Faults, row: Row, place: str) -> tuple[Paper, ...]:
         except Refused as refused:
             faults.add(name, f"{place}: {refused.sentence}")
         if len(title) > 300:
-            faults.add(name, f"{place}: a paper's title has {len(title):,} characters; the most is 300. Shorten it.")
+            faults.add(
+                name, f"{place}: a paper's title has {len(title):,} characters; the most is 300. Shorten it."
+            )
     return tuple(found)

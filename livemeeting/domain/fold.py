@@ -9,7 +9,15 @@ from livemeeting.domain import events as e
 from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.fold_debate import DEBATE
 from livemeeting.domain.fold_items import ITEMS, leave_item
-from livemeeting.domain.meeting import Entry, ItemState, ItemTonight, Meeting, MeetingState, Segment, TimelineEntry
+from livemeeting.domain.meeting import (
+    Entry,
+    ItemState,
+    ItemTonight,
+    Meeting,
+    MeetingState,
+    Segment,
+    TimelineEntry,
+)
 from livemeeting.domain.privacy import hide_restricted, is_private_entry
 
 Fold = Callable[[Meeting, Entry, e.Event], None]

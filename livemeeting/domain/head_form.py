@@ -105,7 +105,10 @@ def _members(faults: Faults, text: str) -> tuple[str, ...]:
     if long:
         faults.add("members", f"“{long[:40]}…” is too long for a name. Write one name on each line.")
     if len(names) > MOST_MEMBERS:
-        faults.add("members", f"There are {len(names)} names; the most is {MOST_MEMBERS}. Write one name on each line.")
+        faults.add(
+            "members",
+            f"There are {len(names)} names; the most is {MOST_MEMBERS}. Write one name on each line.",
+        )
     return tuple(names)
 
 

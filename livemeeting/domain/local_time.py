@@ -60,3 +60,9 @@ def moment(day: date, clock: time, timezone: str) -> datetime:
             f"The clocks go back that night, so {clock:%H:%M} comes twice. Give a time before or after that hour."
         )
     return early
+
+
+def day_words(at: datetime, timezone: str) -> str:
+    """Thursday 26 November 2026, in the meeting's own time zone."""
+    local = at.astimezone(ZoneInfo(timezone))
+    return f"{local:%A} {local.day} {local:%B %Y}"

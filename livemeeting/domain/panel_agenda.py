@@ -22,8 +22,8 @@ class RowAct:
 class AgendaRow:
     """One row. `mark` names its state for the style sheet, `icon` shows it, `mark_words` says it.
 
-    `acts` press at once; `asks_reason` and `asks_date` say which words the row's form takes along.
-    `pages` are the rarer acts, each with a form of its own.
+    `shows_words` is for the marks whose icon alone would not be understood.
+    `acts` press at once, `reasoned` take a reason along, `pages` have a form of their own.
     """
 
     id: str
@@ -33,29 +33,32 @@ class AgendaRow:
     mark: str
     icon: str
     mark_words: str
+    shows_words: bool
     time: str
     outcomes: tuple[str, ...]
     is_restricted: bool
     is_urgent: bool
     acts: tuple[RowAct, ...]
+    reasoned: tuple[RowAct, ...]
     pages: tuple[RowAct, ...]
-    asks_reason: bool
     asks_date: bool
+    has_menu: bool
 
 
-#: Mark: the glyph of the row and the words a screen reader says for it.
+#: Mark: the icon of the row and the words that say the same.
 MARKS = {
-    "current": ("▶", "now"),
-    "next": ("→", "next"),
-    "taken": ("✓", "taken"),
-    "withdrawn": ("–", "withdrawn"),
-    "deferred": ("»", "deferred"),
-    "later": ("⤴", "to be taken later"),
+    "current": ("now", "Now"),
+    "next": ("next", "Next"),
+    "taken": ("tick", "taken"),
+    "withdrawn": ("dash", "withdrawn"),
+    "deferred": ("later-day", "deferred"),
+    "later": ("later", "to be taken later"),
     "pending": ("", ""),
     "heading": ("", ""),
 }
-#: The presses a row offers when the meeting would accept them, in order of use.
-ACTS = (("withdraw_item", "Withdraw"), ("defer_item", "Defer"), ("restrict_item", "Restrict"))
+SHOWN_IN_WORDS = frozenset({"withdrawn", "deferred", "later"})
+#: The presses that take a reason along, in order of use.
+REASONED = (("withdraw_item", "Withdraw"), ("defer_item", "Defer"), ("restrict_item", "Restrict"))
 
 
 def agenda_rows(meeting: Meeting, *, may_drive: bool) -> tuple[AgendaRow, ...]:
@@ -77,16 +80,17 @@ def _row(meeting: Meeting, each: ItemTonight, left_behind: frozenset[str], may_d
     icon, words = MARKS[mark]
     if each.state is ItemState.DEFERRED and each.deferred_to:
         words = f"deferred to {each.deferred_to}"
-    has_menu = may_drive and not each.item.is_heading
-    acts = _acts(meeting, each) if has_menu else ()
-    names = {act.button for act in acts}
+    offered = may_drive and not each.item.is_heading
+    acts, reasoned, pages = (
+        (_acts(meeting, each), _reasoned(meeting, each), _pages(meeting, each)) if offered else ((), (), ())
+    )
     return AgendaRow(
         id=each.item.id, number=each.item.number, title=each.item.short_title, is_heading=each.item.is_heading,
-        mark=mark, icon=icon, mark_words=words, time=_time(meeting, each),
+        mark=mark, icon=icon, mark_words=words, shows_words=mark in SHOWN_IN_WORDS, time=_time(meeting, each),
         outcomes=tuple(result.outcome for result in each.results),
         is_restricted=each.item.restricted, is_urgent=each.is_urgent,
-        acts=acts, pages=_pages(meeting, each) if has_menu else (),
-        asks_reason=bool(names & {"withdraw_item", "defer_item", "restrict_item"}), asks_date="defer_item" in names,
+        acts=acts, reasoned=reasoned, pages=pages, asks_date=any(act.button == "defer_item" for act in reasoned),
+        has_menu=bool(acts or reasoned or pages),
     )  # fmt: skip
 
 
@@ -107,14 +111,18 @@ def _time(meeting: Meeting, each: ItemTonight) -> str:
 
 
 def _acts(meeting: Meeting, each: ItemTonight) -> tuple[RowAct, ...]:
-    found = []
-    if is_accepted(meeting, "go_to_item", item=each.item.id):
-        found.append(RowAct("go_to_item", "Return to it" if each.visits else "Go to it"))
+    found = [RowAct("go_to_item", "Return to it" if each.visits else "Go to it")]
     following = meeting.next_item
     if each.can_be_taken and following is not None and following is not each:
         found.append(RowAct("move_item", "Take it next", (("before", following.item.id),)))
-    found += [RowAct(name, label) for name, label in ACTS if is_accepted(meeting, name, item=each.item.id)]
-    return tuple(act for act in found if is_accepted(meeting, act.button, item=each.item.id, **dict(act.answers)))
+    return tuple(
+        act for act in found if is_accepted(meeting, act.button, item=each.item.id, **dict(act.answers))
+    )
+
+
+def _reasoned(meeting: Meeting, each: ItemTonight) -> tuple[RowAct, ...]:
+    found = (RowAct(name, label) for name, label in REASONED)
+    return tuple(act for act in found if is_accepted(meeting, act.button, item=each.item.id))
 
 
 def _pages(meeting: Meeting, each: ItemTonight) -> tuple[RowAct, ...]:

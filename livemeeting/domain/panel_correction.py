@@ -21,6 +21,9 @@ MORE_WORDS: dict[type[e.Event], tuple[str, ...]] = {
     e.ItemAdded: ("number", "title", "plain_title", "reason"),
     e.AttendanceRecorded: ("present", "apologies", "substitutes"),
 }
+REASON = next(each for each in BUTTONS["correct_entry"].fields if each.name == "reason")
+#: Where the entry has a reason of its own, the correction's goes by another name.
+WHY = replace(REASON, name="why")
 NOT_CORRECTED = "That entry cannot be corrected. Undo it, or add a note that says what is right."
 
 
@@ -34,7 +37,7 @@ def correction_view(meeting: Meeting, seq: int, answers: Answers | None = None) 
         return replace(plain, refusal=NOT_CORRECTED, fields=())
     names = (*WORDS.get(type(target.event), ()), *MORE_WORDS.get(type(target.event), ()))
     fields = [_field(type(target.event), each) for each in names]
-    fields += [each for each in BUTTONS["correct_entry"].fields if each.name not in ("entry", *names)]
+    fields.append(WHY if "reason" in names else REASON)
     filled = answers or {name: _said(target.event, name) for name in names}
     return replace(
         plain, id=f"correct-{seq}", key=f"correct_entry:{seq}", about=f"Entry {seq}: {entry_sentence(meeting, target)}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from livemeeting.domain import events as e
 from livemeeting.domain.buttons import BUTTONS, Field
 from livemeeting.domain.meeting import Meeting
 from livemeeting.domain.panel_agenda import row_label
@@ -15,11 +14,12 @@ from livemeeting.domain.wording import DEFAULTS
 
 @dataclass(frozen=True)
 class Option:
-    """A choice: what is sent, what is read, whether it is chosen."""
+    """A choice: what is sent, what is read, whether it is chosen. `words` spell out a label that is one letter."""
 
     value: str
     label: str
     is_chosen: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,13 +138,17 @@ def _likely(meeting: Meeting, button: str, given: Answers) -> dict[str, Sequence
     if button in ITEM_WORDS:
         tonight = meeting.item(next(iter(given.get("item", likely.get("item", ()))), ""))
         if tonight is not None:
-            papers = (f"{each.title} | {each.url}" if each.title else each.url for each in tonight.item.papers)
+            papers = (
+                f"{each.title} | {each.url}" if each.title else each.url for each in tonight.item.papers
+            )
             likely |= {"title": (tonight.item.title,), "plain_title": (tonight.item.plain_title,)}
             likely["papers"] = ("\n".join(papers),)
     return likely
 
 
-def field_views(meeting: Meeting, fields: Sequence[Field], answers: Answers, *, prefix: str) -> tuple[FieldView, ...]:
+def field_views(
+    meeting: Meeting, fields: Sequence[Field], answers: Answers, *, prefix: str
+) -> tuple[FieldView, ...]:
     """How each question is drawn; the three counts of a tally stand together, empty choices are left out."""
     found = [_field(meeting, each, answers, prefix) for each in fields if each.name not in TALLY]
     parts = tuple(_field(meeting, each, answers, prefix) for each in fields if each.name in TALLY)
@@ -194,7 +198,10 @@ def _options(meeting: Meeting, field: Field, answers: Answers, chosen: frozenset
     item = next(iter(answers.get("item", ())), "")
     if field.kind == "motion":
         mine = [each for each in meeting.motions if each.item == item]
-        return [Option("", "The item itself"), *(Option(each.id, _named("Motion", each.label, each.mover)) for each in mine)]
+        return [
+            Option("", "The item itself"),
+            *(Option(each.id, _named("Motion", each.label, each.mover)) for each in mine),
+        ]
     if field.kind == "amendment":
         undecided = [each for each in meeting.amendments if not each.outcome or each.id in chosen]
         return [
@@ -207,7 +214,9 @@ def _options(meeting: Meeting, field: Field, answers: Answers, chosen: frozenset
 def _item_options(meeting: Meeting, field: Field) -> list[Option]:
     items = [each for each in meeting.items if not each.item.is_heading]
     if field.kind in ("open_item", "items"):
-        items = [each for each in items if each.can_be_taken or (field.kind == "items" and each is meeting.current)]
+        items = [
+            each for each in items if each.can_be_taken or (field.kind == "items" and each is meeting.current)
+        ]
     found = [Option(each.item.id, row_label(each)) for each in items]
     if field.kind == "items":
         return found
@@ -226,7 +235,7 @@ def _roll(meeting: Meeting, given: Sequence[str]) -> tuple[RollRow, ...]:
     return tuple(
         RollRow(
             member, f"votes-{number}",
-            tuple(Option(f"{vote}:{member}", letter, said.get(member) == vote) for vote, letter in VOTE_LETTERS),
+            tuple(Option(f"{vote}:{member}", letter, said.get(member) == vote, vote) for vote, letter in VOTE_LETTERS),
         )
         for number, member in enumerate(members, 1)
     )  # fmt: skip
@@ -235,9 +244,3 @@ def _roll(meeting: Meeting, given: Sequence[str]) -> tuple[RollRow, ...]:
 def is_vote_field(name: str) -> bool:
     """Whether a field of a sent form is one member's row of the roll."""
     return name.startswith("votes-") and name.removeprefix("votes-").isdecimal()
-
-
-def vote_word(value: str) -> str:
-    """The vote in a roll's answer 'for:Cllr Rhys'."""
-    vote = value.partition(":")[0]
-    return vote if vote in e.VOTES else ""

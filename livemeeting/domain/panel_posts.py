@@ -78,17 +78,17 @@ class PostsView:
 
 
 STATES: dict[PostState, tuple[str, str, str]] = {
-    PostState.HELD: ("⏳", "Held", "held"),
-    PostState.QUEUED: ("⏳", "On its way", "held"),
-    PostState.SENDING: ("⏳", "Leaving now", "held"),
-    PostState.WAITING: ("↻", "Not sent yet, trying again", "held"),
-    PostState.SENT: ("✓", "Sent", "sent"),
-    PostState.UNKNOWN: ("?", "May be there: look at the account", "trouble"),
-    PostState.FAILED: ("!", "Not sent", "trouble"),
-    PostState.EXPIRED: ("!", "Kept back", "trouble"),
-    PostState.CANCELLED: ("–", "Stopped, never sent", "gone"),
-    PostState.RETRACTING: ("⏳", "Being taken down", "held"),
-    PostState.RETRACTED: ("–", "Taken down", "gone"),
+    PostState.HELD: ("wait", "Held", "held"),
+    PostState.QUEUED: ("wait", "On its way", "held"),
+    PostState.SENDING: ("wait", "Leaving now", "held"),
+    PostState.WAITING: ("retry", "Not sent yet, trying again", "held"),
+    PostState.SENT: ("tick", "Sent", "sent"),
+    PostState.UNKNOWN: ("doubt", "May be there: look at the account", "trouble"),
+    PostState.FAILED: ("alert", "Not sent", "trouble"),
+    PostState.EXPIRED: ("alert", "Kept back", "trouble"),
+    PostState.CANCELLED: ("dash", "Stopped, never sent", "gone"),
+    PostState.RETRACTING: ("wait", "Being taken down", "held"),
+    PostState.RETRACTED: ("dash", "Taken down", "gone"),
 }
 ACTS: dict[PostState, tuple[PostAct, ...]] = {
     PostState.HELD: (PostAct("stop", "Stop"), PostAct("send-now", "Send now")),
@@ -99,7 +99,9 @@ ACTS: dict[PostState, tuple[PostAct, ...]] = {
     PostState.UNKNOWN: (PostAct("it-is-there", "It is there"), PostAct("send-again", "Send again")),
     PostState.SENT: (PostAct("take-down", "Take down"),),
 }
-EDITABLE = frozenset({PostState.HELD, PostState.QUEUED, PostState.WAITING, PostState.EXPIRED, PostState.FAILED})
+EDITABLE = frozenset(
+    {PostState.HELD, PostState.QUEUED, PostState.WAITING, PostState.EXPIRED, PostState.FAILED}
+)
 
 
 def posts_view(
@@ -108,7 +110,9 @@ def posts_view(
     """The column at `at`. `networks` gives the title of each channel by its name."""
     groups = [_group(meeting, mine, networks, at, may_drive) for mine in _by_press(posts)]
     waiting = [each for each in groups if any(line.tone == "held" for line in each.lines)]
-    troubled = [each for each in groups if each not in waiting and any(x.tone == "trouble" for x in each.lines)]
+    troubled = [
+        each for each in groups if each not in waiting and any(x.tone == "trouble" for x in each.lines)
+    ]
     settled = [each for each in groups if each not in waiting and each not in troubled]
     held = [each for each in posts if each.state is PostState.HELD]
     return PostsView(
@@ -134,7 +138,9 @@ def _group(
     lines = [_line(meeting, each, networks, at, may_drive) for each in mine]
     held = may_drive and any(each.state is PostState.HELD for each in mine)
     can_undo = held and is_accepted(meeting, "undo", entry=str(seq))
-    return PostGroup(seq, clock_seconds(meeting.plan, mine[0].created_at), _said_once(lines), seq if can_undo else 0)
+    return PostGroup(
+        seq, clock_seconds(meeting.plan, mine[0].created_at), _said_once(lines), seq if can_undo else 0
+    )
 
 
 def _said_once(lines: Sequence[PostLine]) -> tuple[PostLine, ...]:
@@ -180,11 +186,11 @@ FAILED = frozenset({PostState.FAILED})
 #: What a badge shows when several posts of a network are in different states: the worst of them.
 #: A failure is forgotten by the badge, not by the column, once a later post went through.
 WORST_FIRST = (
-    (FAILED, "!", "failed, see Posts", "trouble"),
-    (frozenset({PostState.UNKNOWN}), "?", "in doubt, see Posts", "trouble"),
-    (frozenset({PostState.EXPIRED}), "!", "kept back, see Posts", "trouble"),
-    (frozenset({PostState.WAITING}), "↻", "trying again", "waiting"),
-    (frozenset({PostState.HELD, PostState.QUEUED, PostState.SENDING, PostState.RETRACTING}), "⏳", "waiting", "held"),
+    (FAILED, "alert", "failed, see Posts", "trouble"),
+    (frozenset({PostState.UNKNOWN}), "doubt", "in doubt, see Posts", "trouble"),
+    (frozenset({PostState.EXPIRED}), "alert", "kept back, see Posts", "trouble"),
+    (frozenset({PostState.WAITING}), "retry", "trying again", "waiting"),
+    (frozenset({PostState.HELD, PostState.QUEUED, PostState.SENDING, PostState.RETRACTING}), "wait", "waiting", "held"),
 )  # fmt: skip
 
 
@@ -204,7 +210,7 @@ def _badge(network: str, posts: Sequence[Post]) -> Badge:
             found = [each for each in posts[works_again_from + 1 :] if each.state in states]
         if found:
             return Badge(network, icon, words, tone)
-    return Badge(network, "✓", "sent", "sent") if sent else Badge(network, "○", "ready", "gone")
+    return Badge(network, "tick", "sent", "sent") if sent else Badge(network, "disarmed", "ready", "gone")
 
 
 def _count_words(posts: Sequence[Post]) -> str:

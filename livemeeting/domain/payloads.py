@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime
 
+from livemeeting.domain.chain import canonical_json
 from livemeeting.domain.events import KINDS, EntryCorrected, Event, Unreadable
 
 Json = typing.Union[None, bool, int, str, list["Json"], dict[str, "Json"]]  # noqa: UP007  # names itself
@@ -17,12 +18,7 @@ T = typing.TypeVar("T")
 
 def encode(event: Event) -> tuple[str, str]:
     """The kind of an event and its payload: JSON with sorted keys and no spaces."""
-    return type(event).__name__, to_text(_plain(event))
-
-
-def to_text(value: Json) -> str:
-    """Canonical JSON: the same value always gives the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return type(event).__name__, canonical_json(_fields(event))
 
 
 def decode(kind: str, payload: str) -> Event:
@@ -38,6 +34,16 @@ def decode(kind: str, payload: str) -> Event:
         return _built(known, value) if isinstance(value, dict) else Unreadable(kind)
     except (ValueError, TypeError, KeyError):
         return Unreadable(kind)
+
+
+def _fields(event: Event) -> dict[str, Json]:
+    return _dict(_plain(event))
+
+
+def _dict(value: Json) -> dict[str, Json]:
+    if not isinstance(value, dict):
+        raise TypeError("the fields of an event were expected")
+    return value
 
 
 def _plain(value: object) -> Json:
@@ -95,7 +101,7 @@ def _typed(hint: object, value: Json) -> object:
 def _replacement(value: Json) -> Event:
     if not isinstance(value, dict) or not isinstance(value.get("kind"), str):
         raise TypeError("a replacement names its kind")
-    event = decode(str(value["kind"]), to_text(value.get("fields")))
+    event = decode(str(value["kind"]), canonical_json(_dict(value.get("fields"))))
     if isinstance(event, Unreadable):
         raise TypeError("an unreadable replacement")
     return event

@@ -144,6 +144,8 @@ class Channel(Protocol):
         """Publish it once. Blocking, at most 20 seconds, no threads."""
         ...
 
-    def retract(self, post: Post, account: Account) -> Retracted | NotSent | Rejected | AccountTrouble | Unknown:
+    def retract(
+        self, post: Post, account: Account
+    ) -> Retracted | NotSent | Rejected | AccountTrouble | Unknown:
         """Take a sent post down. Repeating it is harmless."""
         ...

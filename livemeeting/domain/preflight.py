@@ -74,7 +74,9 @@ def _restricted(plan: Plan) -> Check:
     found = [item for item in plan.items if item.restricted]
     if not found:
         return Check(Light.READY, "Restricted items", "None. Every row is public from the start.")
-    sentence = f"{_count(len(found), 'row')} restricted: {named(found)}. Nothing about them leaves the server."
+    sentence = (
+        f"{_count(len(found), 'row')} restricted: {named(found)}. Nothing about them leaves the server."
+    )
     return Check(Light.READY, "Restricted items", sentence)
 
 
@@ -86,7 +88,9 @@ def _start(plan: Plan, at: datetime) -> Check:
 
 def _accounts(accounts: Sequence[str]) -> Check:
     if not accounts:
-        return Check(Light.READY, "Accounts", "No account is connected: the page works without, and nothing is posted.")
+        return Check(
+            Light.READY, "Accounts", "No account is connected: the page works without, and nothing is posted."
+        )
     return Check(Light.READY, "Accounts", f"Posts go to {joined(list(accounts))}.")
 
 
@@ -96,23 +100,30 @@ def _lengths(too_long: Sequence[TooLong], accounts: Sequence[str]) -> Check:
         return Check(Light.READY, "Length of posts", fits)
     networks = list(dict.fromkeys(each.network for each in too_long))
     items = list(dict.fromkeys(each.item for each in too_long))
-    sentence = (
-        f"Shortened with “…” on {joined(networks)}: {named(items)}. Write a plain-English title to say it in fewer words."
-    )
+    sentence = f"Shortened with “…” on {joined(networks)}: {named(items)}. Write a plain-English title to say it in fewer words."
     return Check(Light.LOOK, "Length of posts", sentence, "agenda")
 
 
 def _hold(plan: Plan, accounts: Sequence[str]) -> Check:
     if plan.hold_seconds:
-        return Check(Light.READY, "Time to undo", f"Each post waits {_count(plan.hold_seconds, 'second')} for an undo.")
+        return Check(
+            Light.READY, "Time to undo", f"Each post waits {_count(plan.hold_seconds, 'second')} for an undo."
+        )
     light = Light.LOOK if accounts else Light.READY
-    return Check(light, "Time to undo", "Posts leave at once and cannot be undone. 10 seconds are usual.", "head")
+    return Check(
+        light, "Time to undo", "Posts leave at once and cannot be undone. 10 seconds are usual.", "head"
+    )
 
 
 def _webcast(plan: Plan, embed_hosts: Collection[str]) -> Check:
     title = "Webcast"
     if not plan.webcast_url:
-        return Check(Light.READY, title, "No address: the page works without, and you can give it when it starts.", "head")
+        return Check(
+            Light.READY,
+            title,
+            "No address: the page works without, and you can give it when it starts.",
+            "head",
+        )
     found = webcast(plan.webcast_url, embed_hosts)
     if found.kind == "none":
         return Check(Light.FIX, title, "The webcast address is not a web address.", "head")

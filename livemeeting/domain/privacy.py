@@ -91,7 +91,9 @@ def _without_secrets(meeting: Meeting, told: TimelineEntry) -> e.Event:
     return event
 
 
-def blanked(items: Sequence[AgendaItem], is_restricted: Callable[[AgendaItem], bool]) -> tuple[AgendaItem, ...]:
+def blanked(
+    items: Sequence[AgendaItem], is_restricted: Callable[[AgendaItem], bool]
+) -> tuple[AgendaItem, ...]:
     """The items with every word of a restricted one taken away; its id and place stay."""
     return tuple(
         AgendaItem(id=each.id, number="", title="", restricted=True) if is_restricted(each) else each
@@ -121,4 +123,6 @@ def carry_over(ours: Meeting, public: Meeting) -> None:
 
 def considered_in_private(ours: ItemTonight) -> bool:
     """Whether every visit to a taken item was private."""
-    return ours.state is ItemState.TAKEN and bool(ours.visits) and all(each.is_private for each in ours.visits)
+    return (
+        ours.state is ItemState.TAKEN and bool(ours.visits) and all(each.is_private for each in ours.visits)
+    )

@@ -27,9 +27,7 @@ class Right(StrEnum):
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
-    Role.OFFICER: frozenset(
-        {Right.WATCH, Right.DRIVE, Right.PREPARE, Right.EXPORT, Right.EXPORT_INTERNAL}
-    ),
+    Role.OFFICER: frozenset({Right.WATCH, Right.DRIVE, Right.PREPARE, Right.EXPORT, Right.EXPORT_INTERNAL}),
     Role.CLERK: frozenset({Right.WATCH, Right.EXPORT, Right.EXPORT_INTERNAL}),
     Role.WATCHER: frozenset({Right.WATCH}),
 }

@@ -71,7 +71,11 @@ def _teller(tell: Callable[[Meeting, E], str]) -> Teller:
 
 
 def _opened(m: Meeting, ev: e.MeetingOpened) -> str:
-    return f"{m.plan.body} is in session, chaired by {ev.chair}." if ev.chair else f"{m.plan.body} is in session."
+    return (
+        f"{m.plan.body} is in session, chaired by {ev.chair}."
+        if ev.chair
+        else f"{m.plan.body} is in session."
+    )
 
 
 def _adjourned(m: Meeting, ev: e.MeetingAdjourned) -> str:
@@ -96,7 +100,11 @@ def _added(m: Meeting, ev: e.ItemAdded) -> str:
 
 
 def _moved(m: Meeting, ev: e.RunningOrderChanged) -> str:
-    where = f"before {short_label(m, ev.before)[:1].lower()}{short_label(m, ev.before)[1:]}" if ev.before else "last"
+    where = (
+        f"before {short_label(m, ev.before)[:1].lower()}{short_label(m, ev.before)[1:]}"
+        if ev.before
+        else "last"
+    )
     return _sentence(f"{label(m, ev.item)} — will be taken {where}")
 
 
@@ -147,7 +155,9 @@ def _amendment_withdrawn(m: Meeting, ev: e.AmendmentWithdrawn) -> str:
 def _amendment_decided(m: Meeting, ev: e.AmendmentDecided) -> str:
     outcome = "not carried" if ev.outcome == "lost" else ev.outcome
     words = tally_words(ev.tally, ev.casting_vote)
-    return _sentence(f"{amendment_name(m, ev.amendment)} to {_lower(short_label(m, ev.item))}: {outcome}", words)
+    return _sentence(
+        f"{amendment_name(m, ev.amendment)} to {_lower(short_label(m, ev.item))}: {outcome}", words
+    )
 
 
 def _vote_called(m: Meeting, ev: e.VoteCalled) -> str:
@@ -176,7 +186,9 @@ def _interest(m: Meeting, ev: e.InterestDeclared) -> str:
     what = f"{ev.interest} interest" if ev.interest else "interest"
     article = "an" if what[:1].lower() in "aeiou" else "a"
     on = f" in {_lower(short_label(m, ev.item))}" if ev.item else ""
-    return _sentence(f"{ev.member} declared {article} {what}{on}", "They will leave the room." if ev.leaves else "")
+    return _sentence(
+        f"{ev.member} declared {article} {what}{on}", "They will leave the room." if ev.leaves else ""
+    )
 
 
 def _corrected(m: Meeting, ev: e.EntryCorrected) -> str:
@@ -193,7 +205,9 @@ TELLERS: dict[type[e.Event], Teller] = {
     e.MeetingResumed: lambda m, ev: "The meeting has resumed.",
     e.MeetingClosed: lambda m, ev: "The meeting has closed.",
     e.MeetingPostponed: _teller(_postponed),
-    e.MeetingCancelled: _teller(lambda m, ev: _sentence("Cancelled", _reason(cast(e.MeetingCancelled, ev).reason))),
+    e.MeetingCancelled: _teller(
+        lambda m, ev: _sentence("Cancelled", _reason(cast(e.MeetingCancelled, ev).reason))
+    ),
     e.PublicExcluded: lambda m, ev: "The meeting is now considering private business.",
     e.PublicReadmitted: lambda m, ev: "The meeting is open to the public again.",
     e.ItemStarted: _teller(lambda m, ev: _sentence(label(m, cast(e.ItemStarted, ev).item))),
@@ -225,6 +239,8 @@ TELLERS: dict[type[e.Event], Teller] = {
     e.WebcastRestored: _webcast("The webcast is back."),
     e.WebcastAnchored: _webcast("Video times set."),
     e.EntryCorrected: _teller(_corrected),
-    e.EntryRedacted: lambda m, ev: _sentence("An entry was removed", _reason(cast(e.EntryRedacted, ev).reason)),
+    e.EntryRedacted: lambda m, ev: _sentence(
+        "An entry was removed", _reason(cast(e.EntryRedacted, ev).reason)
+    ),
     e.EntryUndone: lambda m, ev: f"Entry {cast(e.EntryUndone, ev).entry} undone.",
 }

@@ -149,6 +149,8 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 def _capped(value: str) -> str:
     flat = " ".join(value.split())
+    if flat and value[0] == " ":
+        flat = f" {flat}"  # ' until 20:25' brings its own space, which goes when it has nothing to say
     return flat if len(flat) <= MOST else _cut(flat, MOST - 1)
 
 

@@ -46,13 +46,13 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _RESOLVED = re.compile(
-    r"\b(?:resolve[sd]?|resolution|moved?|motion|propose[sd]?|agree[sd]?|that|to)\b"
-    r"(?:(?!\bmay\b).){0,100}(?:\bexclude\b.{0,40}\b(?:press|public)\b|\b(?:press"
-    r"|public)\b.{0,80}\bexcluded\b)",
+    r"\b(?:resolve[sd]?|resolution|moved?|motion|propose[sd]?|agree[sd]?|that|to)\b(?:(?!\bmay\b).){0,100}"
+    r"(?:\bexclude\b.{0,40}\b(?:press|public)\b|\b(?:press|public)\b(?:(?!\bmay\b).){0,80}\bexcluded\b)",
     re.IGNORECASE,
 )
 _READMISSION = re.compile(
-    r"\bre-?admi(?:t|ssion|tting|tted)\b|\b(?:return|resume|back) .{0,20}\b(?:public|open) session\b",
+    r"\bre-?admi(?:t|ssion|tting)\b.{0,40}\b(?:press|public)\b|\b(?:press|public)\b.{0,40}\bre-?admitted\b"
+    r"|\b(?:return|resume|back) .{0,20}\b(?:public|open) session\b",
     re.IGNORECASE,
 )
 _PRIVATE_SECTION = re.compile(
@@ -108,7 +108,7 @@ def is_exclusion_text(text: str) -> bool:
 
 def is_readmission(title: str) -> bool:
     """Whether the press and public come back in with this item."""
-    return bool(_READMISSION.search(title))
+    return bool(_READMISSION.search(title)) and not private_word(title)
 
 
 def opens_private_part(title: str) -> bool:

@@ -33,6 +33,8 @@ _VENUE_TEXT = re.compile(
     rf"|,? \d{{1,2}}[.:]\d\d|,?$)"
 )
 _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to"])
+_CLOSING_WORDS = re.compile(r"(?:\bon\b|\bmeeting\b|\bagenda\b|[-–,:|(\s])+$", re.IGNORECASE)
+_SENTENCE = re.compile(r"\b(?:will be|to the|you are|is hereby)\b", re.IGNORECASE)
 _OPENING_WORDS = re.compile(
     r"^(?:agenda (?:for|of) (?:the )?|(?:a |the )?(?:(?:ordinary|annual|extraordinary"
     r"|special) )?meeting of (?:the )?"
@@ -138,30 +140,25 @@ def _sentences(texts: list[str]) -> list[str]:
 
 
 def _body(texts: list[str]) -> str:
-    short = [text for text in texts if 3 < len(text) <= 90]
+    names = [name for text in texts if 3 < len(text) <= 90 and _is_name(name := _name(text))]
     for form in (_COMMITTEE, _COUNCIL):
-        for text in short:
-            name = _name(text)
-            if (
-                form.search(name)
-                and len(name.split()) <= 10
-                and not name.endswith(".")
-                and not re.search(r"\bwill be\b", name)
-            ):
-                return name
+        if named := next((name for name in names if form.search(name)), None):
+            return named
     match = next((found for text in _sentences(texts) if (found := _MEETING_OF.search(text))), None)
     return _name(match["body"]) if match else ""
 
 
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= 10 and not text.endswith(".") and not _SENTENCE.search(text)
+
+
 def _name(text: str) -> str:
-    """A body's name out of its heading: 'AGENDA FOR THE PLANNING COMMITTEE - 8 April 2015' is Planning Committee."""
+    """A body's name out of its heading: 'AGENDA FOR THE PLANNING COMMITTEE' is Planning Committee."""
     name = _OPENING_WORDS.sub("", text)
     dates = find_dates(name)
     if dates:
         name = name[: dates[0].start]
-    name = re.sub(
-        r"(?:\bon\b|\bmeeting\b|\bagenda\b|[-–,:|(\s])+$", "", name[:120], flags=re.IGNORECASE
-    ).strip()
+    name = _CLOSING_WORDS.sub("", name[:120]).strip()
     if not name.isupper():
         return name
     words = name.lower().split()

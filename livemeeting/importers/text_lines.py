@@ -15,7 +15,7 @@ _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\((https?://[^\s()]{1,1000})(?: \"[^\"]{0,200}\")?\)", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6} +")
 _BULLET = re.compile(r"(?:[-+*•·●▪◦‣∙][ \t]+|[•·●▪◦‣∙])(?=\S)")
-_UNDERSCORES = re.compile(r"(?<!\w)__|__(?!\w)")
+_UNDERSCORES = re.compile(r"(?<!\S)__(\S.{0,500}?)__(?!\w)")
 _TABLE_RULE = re.compile(r"[\s|:+=_*-]+")
 _NUMBER_CELL = re.compile(
     r"(?:item )?\(?(?:\d[\w./()]{0,9}|[a-z]|[ivx]{1,6})\)?[.):]?(?: ?\[[^\]]{1,12}\])?", re.IGNORECASE
@@ -78,7 +78,7 @@ def _read(number: int, raw: str) -> Line:
 
 def _without_marks(text: str) -> str:
     text = _LINK.sub(r"\1 \2", _IMAGE.sub(" ", text)) if "](" in text else text
-    text = _UNDERSCORES.sub("", text.replace("**", "")) if "__" in text else text.replace("**", "")
+    text = _UNDERSCORES.sub(r"\1", text.replace("**", "")) if "__" in text else text.replace("**", "")
     if len(text) > 2 and text[0] == text[-1] == "*":
         text = text[1:-1]
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text

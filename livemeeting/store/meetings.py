@@ -152,7 +152,7 @@ def _with_ids(items: Sequence[AgendaItem], first: int) -> tuple[tuple[AgendaItem
 
 
 def _item_id(number: int) -> str:
-    return f"i{number}"
+    return str(number)
 
 
 def _row(meeting: StoredMeeting) -> dict[str, object]:

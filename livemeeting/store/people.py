@@ -44,6 +44,11 @@ def by_id(connection: Connection, council_id: str, person_id: str) -> Person | N
     return _one(connection, people.c.id == person_id, people.c.council_id == council_id)
 
 
+def of_any_council(connection: Connection, person_id: str) -> Person | None:
+    """A person by id alone, for what proves itself otherwise, such as a one-time link."""
+    return _one(connection, people.c.id == person_id)
+
+
 def list_for_council(connection: Connection, council_id: str) -> list[Person]:
     """Everybody of the council by name, disabled ones too."""
     rows = connection.execute(select(people).where(people.c.council_id == council_id))

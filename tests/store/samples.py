@@ -95,7 +95,7 @@ def a_post(post_id: str = "post-1", **changes: object) -> Post:
         "account_id": "x-1",
         "channel": "x",
         "event_kind": "ItemStarted",
-        "item_id": "i1",
+        "item_id": "1",
         "text": "Now: Item 84 — Apologies “for” absence 🏛",
         "state": PostState.HELD,
         "due_at": AT + timedelta(seconds=10),

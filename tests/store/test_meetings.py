@@ -28,7 +28,7 @@ def _new_item(title: str) -> AgendaItem:
 
 def test_a_meeting_comes_back_as_it_was_saved(database: Database) -> None:
     saved = database.write(lambda c: meetings.add(c, a_meeting()))
-    assert [item.id for item in saved.plan.items] == ["i1", "i2", "i3", "i4"]
+    assert [item.id for item in saved.plan.items] == ["1", "2", "3", "4"]
     assert [replace(item, id="") for item in saved.plan.items] == list(ITEMS)
     assert saved.next_item_number == 5
     assert database.read(lambda c: meetings.by_id(c, "ash", "m1")) == saved
@@ -37,18 +37,18 @@ def test_a_meeting_comes_back_as_it_was_saved(database: Database) -> None:
 def test_ids_of_removed_items_are_never_used_again(database: Database) -> None:
     database.write(lambda c: meetings.add(c, a_meeting()))
     saved = database.write(lambda c: meetings.save_items(c, "ash", "m1", [_new_item("A")]))
-    assert [item.id for item in saved] == ["i5"]
+    assert [item.id for item in saved] == ["5"]
     database.write(lambda c: meetings.save_items(c, "ash", "m1", []))
-    assert database.write(lambda c: meetings.take_item_id(c, "ash", "m1")) == "i6"
+    assert database.write(lambda c: meetings.take_item_id(c, "ash", "m1")) == "6"
     saved = database.write(lambda c: meetings.save_items(c, "ash", "m1", [_new_item("B")]))
-    assert [item.id for item in saved] == ["i7"]
+    assert [item.id for item in saved] == ["7"]
 
 
 def test_moved_items_keep_their_ids(database: Database) -> None:
     items = database.write(lambda c: meetings.add(c, a_meeting())).plan.items
     order = [items[3], _new_item("Urgent"), items[0]]
     saved = database.write(lambda c: meetings.save_items(c, "ash", "m1", order))
-    assert [item.id for item in saved] == ["i4", "i5", "i1"]
+    assert [item.id for item in saved] == ["4", "5", "1"]
     meeting = database.read(lambda c: meetings.by_id(c, "ash", "m1"))
     assert meeting and meeting.plan.items == saved
 

@@ -17,7 +17,9 @@ def announce_chair(meeting: Meeting, form: Form) -> e.Event:
 
 def call_speaker(meeting: Meeting, form: Form) -> e.Event:
     """Members of the public are not named: many councils never put their names in the minutes."""
-    role = form.choice("role", ROLES, needed="Say whether the speaker is a member, an officer or from the public.")
+    role = form.choice(
+        "role", ROLES, needed="Say whether the speaker is a member, an officer or from the public."
+    )
     name = "" if role == "Member of the public" else form.text("name", most=120)
     return e.SpeakerCalled(name, role, form.item_or_current(meeting))
 
@@ -78,7 +80,12 @@ def decide_amendment(meeting: Meeting, form: Form) -> e.Event:
     outcome = form.choice("outcome", e.AMENDMENT_OUTCOMES, needed="Choose what became of the amendment.")
     votes = form.votes()
     return e.AmendmentDecided(
-        found.id, outcome, found.item, form.tally() or counted(votes), votes, form.text("casting_vote", most=60)
+        found.id,
+        outcome,
+        found.item,
+        form.tally() or counted(votes),
+        votes,
+        form.text("casting_vote", most=60),
     )
 
 

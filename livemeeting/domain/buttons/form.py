@@ -51,7 +51,9 @@ class Form:
         if needed and not given:
             raise Refused(needed)
         if len(given) > most:
-            raise Refused(f"That text has {len(given)} characters; the most is {most}. Shorten it and press again.")
+            raise Refused(
+                f"That text has {len(given)} characters; the most is {most}. Shorten it and press again."
+            )
         return given
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -77,7 +79,9 @@ class Form:
             raise Refused(f"“{given}” is not one of the choices. Choose from the list and press again.")
         return given
 
-    def item(self, meeting: Meeting, name: str = "item", *, needed: str = "Choose the item first.") -> ItemTonight:
+    def item(
+        self, meeting: Meeting, name: str = "item", *, needed: str = "Choose the item first."
+    ) -> ItemTonight:
         given = self.text(name, needed=needed)
         found = meeting.item(given)
         if found is None or found.item.is_heading:
@@ -92,7 +96,11 @@ class Form:
 
     def tally(self) -> e.Tally | None:
         """The tally as announced: nothing at all, or at least a count for and against."""
-        votes_for, against, abstained = self.number("votes_for"), self.number("against"), self.number("abstained")
+        votes_for, against, abstained = (
+            self.number("votes_for"),
+            self.number("against"),
+            self.number("abstained"),
+        )
         if votes_for is None and against is None and abstained is None:
             return None
         if votes_for is None or against is None:

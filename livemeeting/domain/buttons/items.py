@@ -33,7 +33,9 @@ def go_to_item(meeting: Meeting, form: Form) -> e.Event:
     if meeting.current is tonight:
         raise Refused(f"The meeting is already at {tonight.item.label}.")
     if tonight.state is ItemState.WITHDRAWN:
-        raise Refused(f"{tonight.item.label} is withdrawn. Undo the withdrawal first if it is taken after all.")
+        raise Refused(
+            f"{tonight.item.label} is withdrawn. Undo the withdrawal first if it is taken after all."
+        )
     return _take(meeting, tonight, "return" if tonight.visits else "jump")
 
 
@@ -66,7 +68,9 @@ def add_urgent_item(meeting: Meeting, form: Form) -> e.Event:
         restricted_reason="Added in private session." if meeting.is_private else "",
         papers=form.papers(),
     )
-    return e.ItemAdded(added, before, form.text("reason", most=400, needed="Say why the chair accepted it as urgent."))
+    return e.ItemAdded(
+        added, before, form.text("reason", most=400, needed="Say why the chair accepted it as urgent.")
+    )
 
 
 def _new_id(meeting: Meeting) -> str:

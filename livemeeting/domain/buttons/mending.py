@@ -141,7 +141,7 @@ def _corrected_attendance(event: e.Event, form: Form) -> e.Event:
 
 
 CORRECTIONS: dict[type[e.Event], Callable[[e.Event, Form], e.Event]] = {
-    **{kind: _corrected_words for kind in WORDS},
+    **dict.fromkeys(WORDS, _corrected_words),
     e.DecisionRecorded: _corrected_decision,
     e.AmendmentDecided: _corrected_decision,
     e.ItemsAgreedTogether: _corrected_together,
@@ -161,7 +161,9 @@ def correct_entry(meeting: Meeting, form: Form) -> e.Event:
     replacement = mend(target.event, form)
     if replacement == target.event:
         raise Refused("Nothing is different yet. Change what was wrong and press again.")
-    return e.EntryCorrected(target.seq, replacement, form.text("reason", most=300))
+    # Where the entry has a reason of its own, "reason" is that one's new words and "why" the correction's.
+    why = form.text("why" if hasattr(target.event, "reason") else "reason", most=300)
+    return e.EntryCorrected(target.seq, replacement, why)
 
 
 #: Entries whose payload can go without changing where the meeting stands.
@@ -176,7 +178,9 @@ def redact_entry(meeting: Meeting, form: Form) -> e.Event:
     if target.redacted_by:
         raise Refused("That entry is redacted already.")
     if not isinstance(target.event, REDACTABLE) and not target.corrected_by:
-        raise Refused("The meeting stands on that entry. Correct it first; the old words can then be redacted.")
+        raise Refused(
+            "The meeting stands on that entry. Correct it first; the old words can then be redacted."
+        )
     _refuse_from_other_side(meeting, target, "redacting")
     reason = form.text("reason", most=300, needed="Say why it is removed: the reason stays in the record.")
     return e.EntryRedacted(target.seq, reason, was_public=not target.is_private and target.in_force)

@@ -49,7 +49,9 @@ def take_note(meeting: Meeting, form: Form) -> e.Event:
 
 
 def publish_message(meeting: Meeting, form: Form) -> e.Event:
-    return e.MessagePublished(form.text("text", most=1000, needed="Write the message first."), _public_item(meeting))
+    return e.MessagePublished(
+        form.text("text", most=1000, needed="Write the message first."), _public_item(meeting)
+    )
 
 
 def _public_item(meeting: Meeting) -> str:

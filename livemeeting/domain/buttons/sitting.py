@@ -50,7 +50,9 @@ def close(meeting: Meeting, form: Form) -> e.Event:
 
 def _not_begun(meeting: Meeting) -> None:
     if meeting.state is not MeetingState.SCHEDULED:
-        raise Refused("Only a meeting that has not started can be postponed or cancelled. Adjourn it instead.")
+        raise Refused(
+            "Only a meeting that has not started can be postponed or cancelled. Adjourn it instead."
+        )
 
 
 def postpone(meeting: Meeting, form: Form) -> e.Event:

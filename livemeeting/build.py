@@ -1,0 +1,120 @@
+"""From settings to the running parts: which database, channels, pages and sockets stand behind a process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+from livemeeting.actions import council
+from livemeeting.actions.deliver import Poster
+from livemeeting.actions.house import House
+from livemeeting.actions.look import PublicViews
+from livemeeting.channels import all_channels
+from livemeeting.runtime import Runtime
+from livemeeting.settings import Settings, secret_keys
+from livemeeting.store.database import Database
+from livemeeting.store.secrets import Keyring
+from livemeeting.wake import Bell
+from livemeeting.web.app import create_app
+from livemeeting.web.parts import Parts
+from livemeeting.web.sockets import create_sockets
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Loudspeaker:
+    """Where a House announces to, before it is known who listens."""
+
+    listeners: list[Callable[[str], None]] = field(default_factory=list)
+
+    def announce(self, meeting_id: str) -> None:
+        """Pass it on to everyone who listens; they do not raise."""
+        for listener in self.listeners:
+            listener(meeting_id)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The web process, ready to serve."""
+
+    house: House
+    wsgi: WSGIApplication
+    start: Callable[[], None]
+    drain: Callable[[], None]
+    close: Callable[[], None]
+
+
+def open_house(settings: Settings, *, runtime: Runtime, loudspeaker: Loudspeaker | None = None) -> House:
+    """The parts every process has. Brings the database up to this version and the X account up to the settings."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url, off_the_hub=runtime.off_the_hub)
+    database.migrate()
+    speaker = loudspeaker or Loudspeaker()
+    house = House(
+        database=database,
+        keyring=Keyring(secret_keys(settings)),
+        channels=all_channels(x_base_url=settings.x_base_url),
+        public_url=settings.public_url.rstrip("/"),
+        announce=speaker.announce,
+        runtime=runtime,
+        stale_minutes=settings.stale_minutes,
+        embed_hosts=frozenset(settings.embed_hosts),
+    )
+    council.ensure_council(house, settings.council)
+    council.environment_account(house, asdict(settings.x_keys) if settings.x_keys else None)
+    return house
+
+
+def build(settings: Settings, *, runtime: Runtime) -> Built:
+    """Everything the web process serves, not yet started."""
+    speaker = Loudspeaker()
+    house = open_house(settings, runtime=runtime, loudspeaker=speaker)
+    parts = Parts(
+        house=house,
+        views=PublicViews(house),
+        council_name=settings.council,
+        embed_hosts=frozenset(settings.embed_hosts),
+        frame_ancestors=settings.frame_ancestors,
+        is_secure=settings.public_url.startswith("https://"),
+        trusted_proxies=settings.trusted_proxies,
+    )
+    app = create_app(parts)
+    mode = runtime.name if runtime.name in ("eventlet", "gevent") else "threading"
+    sockets = create_sockets(app, parts, async_mode=mode, allowed_origins=origins(house.public_url))
+    speaker.listeners.append(sockets.announce)
+    poster = Poster(house)
+    bell = Bell(settings.redis_url, runtime) if settings.redis_url else None
+    if bell is not None:
+        speaker.listeners.append(bell.ring)
+
+    def start() -> None:
+        if bell is not None:
+            runtime.spawn(bell.listen, sockets.announce)
+        if settings.poster_is_inside:
+            runtime.spawn(poster.run)
+        else:
+            log.info("posts are sent by the worker: start it with python -m livemeeting worker")
+
+    def drain() -> None:
+        poster.stop()
+        if bell is not None:
+            bell.stop()
+        sockets.drain()
+
+    return Built(house, app, start, drain, house.database.close)
+
+
+def origins(public_url: str) -> list[str]:
+    """The origins whose pages may open sockets: the public address, under both names of this machine."""
+    found = [public_url]
+    if "//localhost" in public_url:
+        found.append(public_url.replace("//localhost", "//127.0.0.1"))
+    if "//127.0.0.1" in public_url:
+        found.append(public_url.replace("//127.0.0.1", "//localhost"))
+    return found

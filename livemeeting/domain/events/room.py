@@ -1,0 +1,93 @@
+"""Events of the people in the room, of words, and of the webcast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from livemeeting.domain.events.event import Event
+
+
+@dataclass(frozen=True)
+class AttendanceRecorded(Event):
+    present: tuple[str, ...] = ()
+    apologies: tuple[str, ...] = ()
+    substitutes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class InterestDeclared(Event):
+    """`interest` is the kind declared, in the council's words."""
+
+    member: str
+    item: str = ""
+    interest: str = ""
+    leaves: bool = False
+
+
+@dataclass(frozen=True)
+class MemberLeft(Event):
+    member: str
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class MemberReturned(Event):
+    member: str
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class OperatorChanged(Event):
+    """Another officer took over the panel. Never public."""
+
+    name: str
+    previous: str = ""
+
+
+@dataclass(frozen=True)
+class NoteTaken(Event):
+    """`audience` is "officers" or "public"."""
+
+    text: str
+    audience: str = "officers"
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class MessagePublished(Event):
+    """A free text for followers, posted and shown."""
+
+    text: str
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class WebcastStarted(Event):
+    """A new segment of video began; `url` is "" for the planned one."""
+
+    segment: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class WebcastFailed(Event):
+    segment: int
+
+
+@dataclass(frozen=True)
+class WebcastRestored(Event):
+    """The webcast is back, as segment `segment`."""
+
+    segment: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class WebcastAnchored(Event):
+    """In `segment` (video at `url`), the wall time `at` (aware, UTC) is `offset_seconds` into the video."""
+
+    segment: int
+    at: datetime
+    offset_seconds: int
+    url: str = ""

@@ -1,0 +1,85 @@
+"""The agenda of a record as it happened: each item with its visits, its outcomes and what became of it."""
+
+from __future__ import annotations
+
+from livemeeting.domain import events as e
+from livemeeting.domain.meeting import ItemState, ItemTonight, Meeting, Visit
+from livemeeting.domain.privacy import considered_in_private
+from livemeeting.domain.record_lines import Sources, stamp
+from livemeeting.domain.record_shape import RecordItem, RecordVisit
+from livemeeting.domain.sentences import PRIVATE_ITEM, tally_words
+from livemeeting.domain.views import video_link
+
+IN_PRIVATE = "Considered in private"
+
+
+def items(sources: Sources) -> tuple[RecordItem, ...]:
+    """Every item in running order."""
+    return tuple(_item(sources, each) for each in sources.meeting.items)
+
+
+def _item(sources: Sources, each: ItemTonight) -> RecordItem:
+    item, meeting = each.item, sources.meeting
+    return RecordItem(
+        id=item.id, number=item.number, title=item.short_title or PRIVATE_ITEM,
+        formal_title=item.title if item.plain_title else "", is_heading=item.is_heading,
+        is_restricted=item.restricted, is_urgent=each.is_urgent, state=each.state.value,
+        state_word=_state_word(sources, each), outcomes=_outcomes(sources, each),
+        visits=tuple(_visit(sources, visit) for visit in each.visits),
+        lines=tuple(
+            told.seq for told in meeting.timeline if told.in_force and item.id in e.items_of(told.event)
+        ),
+    )  # fmt: skip
+
+
+def _state_word(sources: Sources, each: ItemTonight) -> str:
+    meeting = sources.meeting
+    if each.item.is_heading or (sources.is_public and each.item.restricted):
+        return ""
+    # While the meeting is private, the public's word for what is moving stands still.
+    is_known = not (sources.is_public and meeting.is_private)
+    ours = sources.ours.item(each.item.id)
+    if is_known and ours is not None and considered_in_private(ours):
+        return IN_PRIVATE
+    if each.state in (ItemState.PENDING, ItemState.CURRENT) and not is_known:
+        return ""
+    if each.state is ItemState.PENDING:
+        return "Not taken" if meeting.is_over else "Not taken yet"
+    return _word(each)
+
+
+def _word(each: ItemTonight) -> str:
+    if each.state is ItemState.DEFERRED and each.deferred_to:
+        return f"Deferred to {each.deferred_to}"
+    return "Being taken" if each.state is ItemState.CURRENT else each.state.value.capitalize()
+
+
+def _outcomes(sources: Sources, each: ItemTonight) -> tuple[str, ...]:
+    words = []
+    for result in each.results:
+        source = sources.meeting.told(result.seq)
+        casting = str(getattr(source.event, "casting_vote", "")) if source else ""
+        said = f"{result.outcome.capitalize()}. {tally_words(result.tally, casting)}".strip()
+        words.append(f"{said} (in private)" if result.is_private else said)
+    return tuple(words)
+
+
+def _visit(sources: Sources, visit: Visit) -> RecordVisit:
+    meeting = sources.meeting
+    ended = visit.ended_at
+    if sources.is_public and _went_private(meeting, visit):
+        ended = None  # the public's own log knows only when it heard of the next item
+    return RecordVisit(
+        seq=visit.seq, started=stamp(meeting, visit.started_at),
+        ended=stamp(meeting, ended) if ended else None,
+        video=video_link(meeting, visit.started_at), is_private=visit.is_private,
+    )  # fmt: skip
+
+
+def _went_private(meeting: Meeting, visit: Visit) -> bool:
+    return any(
+        isinstance(told.event, e.PublicExcluded)
+        and visit.started_at <= told.at
+        and (visit.ended_at is None or told.at < visit.ended_at)
+        for told in meeting.timeline
+    )

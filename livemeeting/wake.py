@@ -1,0 +1,67 @@
+"""Redis as the bell between processes: 'meeting m has changed', and never anything more."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import redis
+
+from livemeeting.runtime import Runtime
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "livemeeting:changed"
+#: A Redis that hangs must not hold a press up: it is only ever asked in the background, and briefly.
+PATIENCE_SECONDS = 1.0
+RETRY_SECONDS = 1.0
+
+
+@dataclass
+class Bell:
+    """Rings when something changed here and listens for the other processes.
+
+    A lost ring costs a delay, never a fact: whoever hears it reads the log.
+    """
+
+    url: str
+    runtime: Runtime
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self._redis = redis.Redis.from_url(
+            self.url, socket_timeout=PATIENCE_SECONDS, socket_connect_timeout=PATIENCE_SECONDS
+        )
+
+    def ring(self, meeting_id: str) -> None:
+        """Tell the other processes; returns at once and never raises."""
+        self.runtime.spawn(self._ring, meeting_id)
+
+    def _ring(self, meeting_id: str) -> None:
+        try:
+            self._redis.publish(CHANNEL, meeting_id)
+        except redis.RedisError as trouble:
+            log.warning("Redis did not pass on that meeting %s changed: %s", meeting_id, type(trouble).__name__)
+
+    def listen(self, tell: Callable[[str], None]) -> None:
+        """Call `tell(meeting_id)` for every ring, until `stop`. A Redis that is away is waited for."""
+        while not self.stopped.is_set():
+            try:
+                self._listen_once(tell)
+            except redis.RedisError as trouble:
+                log.warning("Redis is away (%s); trying again.", type(trouble).__name__)
+                self.runtime.sleep(RETRY_SECONDS)
+
+    def _listen_once(self, tell: Callable[[str], None]) -> None:
+        with self._redis.pubsub(ignore_subscribe_messages=True) as heard:  # type: ignore[no-untyped-call]
+            heard.subscribe(CHANNEL)
+            while not self.stopped.is_set():
+                message = heard.get_message(timeout=PATIENCE_SECONDS / 2)
+                if message is not None:
+                    tell(message["data"].decode())
+
+    def stop(self) -> None:
+        """Stop listening within a second."""
+        self.stopped.set()
