@@ -8,7 +8,9 @@ from pathlib import Path
 
 from livemeeting.actions import people, prepare
 from livemeeting.actions.house import House, Officer
-from livemeeting.actions.look import public_address
+from livemeeting.actions.look import public_address, see
+from livemeeting.actions.prepare_agenda import load_sample
+from livemeeting.actions.sign_in import one_time_link
 from livemeeting.build import open_house
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Role
@@ -60,11 +62,11 @@ def prepare_demo(environ: dict[str, str], *, runtime: Runtime) -> bool:
 def _welcome(house: House) -> str:
     officer = people.ensure_officer(house, email=EMAIL, name=NAME, role=Role.ADMINISTRATOR)
     driver = Officer(officer.id, officer.council_id, officer.name, Role.ADMINISTRATOR)
-    sample = prepare.load_sample(house, driver, SAMPLE)
+    sample = load_sample(house, driver, SAMPLE)
     rehearsal = prepare.rehearse(house, driver, sample)
-    plan = prepare.plan_of(house, driver, rehearsal)
+    plan = see(house, driver, rehearsal).stored.plan
     panel = f"/panel/meetings/{rehearsal}"
-    link = people.one_time_link(house, officer.id)
+    link = one_time_link(house, officer.id)
     return WELCOME.format(link=link, panel=f"{house.public_url}{panel}", public=public_address(house, plan))
 
 

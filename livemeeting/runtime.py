@@ -116,5 +116,5 @@ def start_logging(level: str) -> None:
     """Write sentences to standard error from `level` ("debug" to "error") up."""
     logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # Below warning these print tokens, whole requests or one line per viewer and ping.
-    for noisy in ("tweepy", "oauthlib", "requests_oauthlib", "urllib3", "socketio", "engineio"):
+    for noisy in ("tweepy", "oauthlib", "requests_oauthlib", "urllib3", "socketio", "engineio", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -38,7 +38,9 @@ PLAN = Plan(
 
 def form(**answers: str | Sequence[str]) -> Form:
     """Answers as a browser sends them."""
-    return Form({name: (given,) if isinstance(given, str) else tuple(given) for name, given in answers.items()})
+    return Form(
+        {name: (given,) if isinstance(given, str) else tuple(given) for name, given in answers.items()}
+    )
 
 
 class Evening:

@@ -31,7 +31,7 @@ def read_date(text: str) -> date:
 
 
 def read_time(text: str) -> time:
-    """18:00, 18.00, 6pm or 6.30 pm. Raises Refused for a half-said time such as 7.30."""
+    """18:00, 18.00, 6pm or 6.30 pm. Raises Refused, also for a half-said time such as 7.30."""
     match = _CLOCK.fullmatch(text)
     sentence = f"“{text[:40]}” is not a time. Write it like 18:00."
     if match is None or not (match[2] or match[3]):
@@ -41,6 +41,9 @@ def read_time(text: str) -> time:
         if not 1 <= hour <= 12:
             raise Refused(sentence)
         hour = hour % 12 + (12 if match[3] in "pP" else 0)
+    elif len(match[1]) == 1:
+        # The chamber's "7.30" is half past seven in the evening, the clock's is not.
+        raise Refused(f"Is {text} in the morning or the evening? Write it like 19:30.")
     if hour > 23 or minute > 59:
         raise Refused(sentence)
     return time(hour, minute)

@@ -108,7 +108,7 @@ def form_view(meeting: Meeting, button: str, answers: Answers | None = None) -> 
     made = BUTTONS[button]
     given = dict(answers or {})
     filled = {**_likely(meeting, button, given), **given}
-    fields = made.fields
+    fields = _item_last(made.fields)
     if button == "start_meeting" and not meeting.plan.is_rehearsal:
         fields = (*fields, ON_AIR)
     item = filled.get("item", ("",))[0] if any(each.name == "item" for each in fields) else ""
@@ -118,6 +118,13 @@ def form_view(meeting: Meeting, button: str, answers: Answers | None = None) -> 
         help=made.help, refusal=refusal_of_button(meeting, button), is_posted=made.makes.__name__ in DEFAULTS,
         fields=field_views(meeting, fields, filled, prefix=button),
     )  # fmt: skip
+
+
+def _item_last(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The item is nearly always the current one: what has to be typed comes before it."""
+    asked = tuple(replace(each, label="Item") if each.name == "item" else each for each in fields)
+    first = tuple(each for each in asked if each.name != "item" or each.needed)
+    return (*first, *(each for each in asked if each not in first))
 
 
 def _about(meeting: Meeting, item: str) -> str:

@@ -38,7 +38,7 @@ def next_bar(meeting: Meeting) -> NextBar:
         return _before_the_start(meeting)
     if meeting.state is MeetingState.ADJOURNED:
         sentence = NOTHING_LEAVES if meeting.is_private else ""
-        return _bar("resume", "RESUME", meeting.plan.body, sentence=sentence, sides=_sides(meeting, "close"))
+        return _bar("resume", "", "Resume the meeting", sentence=sentence, sides=_sides(meeting, "close"))
     if meeting.state is not MeetingState.LIVE:
         words = {
             MeetingState.CLOSED: "The meeting has closed.",

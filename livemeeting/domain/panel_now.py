@@ -54,7 +54,7 @@ def now_view(meeting: Meeting, *, may_drive: bool) -> NowView:
         video_offset=video.offset if video else "",
         facts=tuple(_facts(meeting, current)),
         undo_says=mending.undo_says(meeting) if may_drive else "",
-        back_item=back.item.id if back else "", back_title=panel_title(back) if back else "",
+        back_item=back.item.id if back else "", back_title=(back.item.number or back.item.short_title) if back else "",
         forms=_forms(meeting) if may_drive else (),
     )  # fmt: skip
 
@@ -114,4 +114,7 @@ def _previous(meeting: Meeting) -> ItemTonight | None:
 def _forms(meeting: Meeting) -> tuple[FormView, ...]:
     has_open = any(not each.outcome for each in meeting.amendments)
     names = [name for name in FORMS if has_open or name != "decide_amendment"]
-    return tuple(form_view(meeting, name) for name in names)
+    forms = (form_view(meeting, name) for name in names)
+    # Under way, a button that is not for this moment says why; before and after, it would only be in the way.
+    under_way = meeting.state in (MeetingState.LIVE, MeetingState.ADJOURNED)
+    return tuple(each for each in forms if under_way or not each.refusal)

@@ -186,9 +186,9 @@ FAILED = frozenset({PostState.FAILED})
 #: What a badge shows when several posts of a network are in different states: the worst of them.
 #: A failure is forgotten by the badge, not by the column, once a later post went through.
 WORST_FIRST = (
-    (FAILED, "alert", "failed, see Posts", "trouble"),
-    (frozenset({PostState.UNKNOWN}), "doubt", "in doubt, see Posts", "trouble"),
-    (frozenset({PostState.EXPIRED}), "alert", "kept back, see Posts", "trouble"),
+    (FAILED, "alert", "failed", "trouble"),
+    (frozenset({PostState.UNKNOWN}), "doubt", "in doubt", "trouble"),
+    (frozenset({PostState.EXPIRED}), "alert", "kept back", "trouble"),
     (frozenset({PostState.WAITING}), "retry", "trying again", "waiting"),
     (frozenset({PostState.HELD, PostState.QUEUED, PostState.SENDING, PostState.RETRACTING}), "wait", "waiting", "held"),
 )  # fmt: skip

@@ -147,7 +147,7 @@ def _bar_sentence(meeting: Meeting, status: str) -> str:
     if status == "private":
         return "Nothing leaves."
     if meeting.plan.is_rehearsal:
-        return "Nothing is posted, nothing is public."
+        return "Nothing leaves."
     if status == "scheduled":
         return f"Nothing leaves yet. {status_sentence(meeting)}"
     return "" if status in ("live", "closed") else status_sentence(meeting)

@@ -100,7 +100,8 @@ def _lengths(too_long: Sequence[TooLong], accounts: Sequence[str]) -> Check:
         return Check(Light.READY, "Length of posts", fits)
     networks = list(dict.fromkeys(each.network for each in too_long))
     items = list(dict.fromkeys(each.item for each in too_long))
-    sentence = f"Shortened with “…” on {joined(networks)}: {named(items)}. Write a plain-English title to say it in fewer words."
+    shortened = f"Shortened with “…” on {joined(networks)}: {named(items)}."
+    sentence = f"{shortened} Write a plain-English title to say it in fewer words."
     return Check(Light.LOOK, "Length of posts", sentence, "agenda")
 
 

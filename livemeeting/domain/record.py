@@ -15,7 +15,7 @@ from livemeeting.domain.privacy import carry_over, public_entries, public_plan
 from livemeeting.domain.record_items import items
 from livemeeting.domain.record_lines import Sources, lines, stamp
 from livemeeting.domain.record_shape import Audience, Record, RecordHead, RecordLog, Seal
-from livemeeting.domain.views import STATUS_WORDS, public_view, status_of
+from livemeeting.domain.views import STATUS_WORDS, is_shown, status_of
 
 NOTICE = "Draft record, not the minutes."
 REHEARSAL_NOTICE = f"Rehearsal: none of this happened in a meeting. {NOTICE}"
@@ -42,14 +42,13 @@ def record(
     is_public = audience == "public"
     meeting = _public(plan, ours) if is_public else ours
     sources = Sources(meeting, ours, _by_entry(posts), account_names, networks, is_public)
-    page = public_view(plan, entries) if is_public else None
-    shown = {each.seq for each in page.timeline} if page else set(meeting.by_seq)
+    told = lines(sources, [each for each in meeting.timeline if is_shown(each) or not is_public])
     return Record(
         audience=audience,
         head=_head(meeting, exported_at),
         as_planned=(public_plan(meeting.plan) if is_public else meeting.plan).items,
-        as_happened=items(sources),
-        lines=lines(sources, shown),
+        as_happened=items(sources, told),
+        lines=told,
         seal=_seal(plan.meeting_id, meeting.seq, links),
         log=None if is_public else RecordLog(plan.meeting_id, tuple(links)),
     )

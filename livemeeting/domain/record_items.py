@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from livemeeting.domain import events as e
 from livemeeting.domain.meeting import ItemState, ItemTonight, Meeting, Visit
 from livemeeting.domain.privacy import considered_in_private
 from livemeeting.domain.record_lines import Sources, stamp
-from livemeeting.domain.record_shape import RecordItem, RecordVisit
+from livemeeting.domain.record_shape import RecordItem, RecordLine, RecordVisit
 from livemeeting.domain.sentences import PRIVATE_ITEM, tally_words
 from livemeeting.domain.views import video_link
 
 IN_PRIVATE = "Considered in private"
 
 
-def items(sources: Sources) -> tuple[RecordItem, ...]:
-    """Every item in running order."""
-    return tuple(_item(sources, each) for each in sources.meeting.items)
+def items(sources: Sources, lines: Sequence[RecordLine]) -> tuple[RecordItem, ...]:
+    """Every item in running order; `lines` are those of the same record."""
+    return tuple(_item(sources, each, lines) for each in sources.meeting.items)
 
 
-def _item(sources: Sources, each: ItemTonight) -> RecordItem:
-    item, meeting = each.item, sources.meeting
+def _item(sources: Sources, each: ItemTonight, lines: Sequence[RecordLine]) -> RecordItem:
+    item = each.item
     return RecordItem(
         id=item.id, number=item.number, title=item.short_title or PRIVATE_ITEM,
         formal_title=item.title if item.plain_title else "", is_heading=item.is_heading,
         is_restricted=item.restricted, is_urgent=each.is_urgent, state=each.state.value,
         state_word=_state_word(sources, each), outcomes=_outcomes(sources, each),
         visits=tuple(_visit(sources, visit) for visit in each.visits),
-        lines=tuple(
-            told.seq for told in meeting.timeline if told.in_force and item.id in e.items_of(told.event)
-        ),
+        lines=tuple(line.seq for line in lines if line.in_force and item.id in line.item_ids),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -42,9 +42,9 @@ def stamp(meeting: Meeting, at: datetime) -> Stamp:
     return Stamp(at, local.strftime("%Y-%m-%d"), local.strftime("%H:%M:%S"))
 
 
-def lines(sources: Sources, shown: Collection[int]) -> tuple[RecordLine, ...]:
-    """The entries with the numbers `shown`, in order."""
-    return tuple(_line(sources, each) for each in sources.meeting.timeline if each.seq in shown)
+def lines(sources: Sources, entries: Sequence[TimelineEntry]) -> tuple[RecordLine, ...]:
+    """A line for each of these entries of `sources.meeting`."""
+    return tuple(_line(sources, each) for each in entries)
 
 
 def _line(sources: Sources, each: TimelineEntry) -> RecordLine:

@@ -121,7 +121,7 @@ class RecordVisit:
 
 @dataclass(frozen=True)
 class RecordItem:
-    """An item as it went. `lines` are the numbers of the entries about it, in order."""
+    """An item as it went. `lines` are the numbers of the lines about it that still stand, in order."""
 
     id: str
     number: str
@@ -184,10 +184,5 @@ class Record:
         return tuple(each for each in self.lines if each.votes and each.in_force)
 
     def lines_of(self, item: RecordItem) -> tuple[RecordLine, ...]:
-        """The lines about an item, in order."""
-        return tuple(each for each in self.lines if item.id in each.item_ids)
-
-    @property
-    def lines_without_item(self) -> tuple[RecordLine, ...]:
-        """The lines about the meeting as a whole."""
-        return tuple(each for each in self.lines if not each.item_ids)
+        """The lines about an item that still stand, in order."""
+        return tuple(each for each in self.lines if each.seq in item.lines)

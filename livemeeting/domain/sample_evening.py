@@ -58,7 +58,15 @@ _SAMPLES["ItemReturned"] = e.ItemStarted(_EARLIER, how="return")
 def sample_words(kind: str, *, body: str, hashtag: str) -> dict[str, str]:
     """The values of every placeholder in the imagined moment of this kind."""
     plan = Plan(
-        "sample", "sample", "sample", "sample", body, "Ordinary meeting", _STARTS, hashtag=hashtag, items=_ITEMS
+        "sample",
+        "sample",
+        "sample",
+        "sample",
+        body,
+        "Ordinary meeting",
+        _STARTS,
+        hashtag=hashtag,
+        items=_ITEMS,
     )
     event = _SAMPLES[kind]
     meeting = _meeting(plan, [*_BEFORE, event])

@@ -124,7 +124,7 @@ def public_view(plan: Plan, entries: Sequence[Entry]) -> PublicView:
     ours = fold(plan, entries)
     meeting = fold(public_plan(plan), public_entries(ours))
     carry_over(ours, meeting)
-    shown = [each for each in meeting.timeline if _is_shown(each)]
+    shown = [each for each in meeting.timeline if is_shown(each)]
     lines = [_entry_view(meeting, each) for each in shown]
     next_id = _next_id(ours)
     agenda = [_item_view(ours, meeting, each, lines, next_id) for each in meeting.items]
@@ -173,7 +173,8 @@ def clock_time(plan: Plan, at: datetime) -> str:
     return at.astimezone(ZoneInfo(plan.timezone)).strftime("%H:%M")
 
 
-def _is_shown(each: TimelineEntry) -> bool:
+def is_shown(each: TimelineEntry) -> bool:
+    """Whether an entry of the public's fold is a line of its own, on the page and in the record."""
     hidden = (e.EntryUndone, e.EntryRedacted, e.WebcastAnchored, e.ItemRestricted, e.ItemDetailsChanged)
     return not each.is_private and each.in_force and not isinstance(each.event, hidden)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from livemeeting.domain.agenda import Doubt, Draft, DraftItem
 from livemeeting.domain.refused import Refused
+from livemeeting.importers.private_words import private_word
 from livemeeting.importers.restricted import Found, mark_restricted
 from livemeeting.importers.source import shortened, text_of
 from livemeeting.importers.text_head import read_head
@@ -13,6 +14,7 @@ from livemeeting.importers.text_lines import Line, lines_of
 from livemeeting.importers.text_titles import tidy
 
 MOST_LINES = 20_000
+_STARS = ("*", "†", "‡")
 
 
 def read(content: bytes) -> Draft:
@@ -27,8 +29,9 @@ def read(content: bytes) -> Draft:
     body = lines[marker + 1 :] if marker is not None else lines
     reader, whole = _read_rows(body, has_marker=marker is not None)
     first = reader.rows[0].index if reader.rows else len(body)
-    head = read_head(lines[: first if marker is None else marker])
-    items, doubts = _items(reader.rows)
+    above = [] if marker is None else [*lines[:marker], Line(lines[marker].number, "")]
+    head = read_head([*above, *body[:first]])
+    items, doubts = _items(reader.rows, _private_footnote(lines))
     return Draft(
         items=items,
         doubts=(*source.doubts, *head.doubts, *whole, *reader.doubts(), *doubts),
@@ -53,8 +56,8 @@ def _marker(lines: list[Line]) -> int | None:
 def _read_rows(lines: list[Line], *, has_marker: bool) -> tuple[RowReader, list[Doubt]]:
     """The rows by their numbers; failing these by their bullets; failing these, below AGENDA, by lines."""
     by_number = RowReader(lines, StartsWith.NUMBER, after_marker=has_marker)
-    rows = [row for row in by_number.read() if not row.is_heading and not _is_part_of_item(row)]
-    if len(rows) >= 2:
+    rows = [row for row in by_number.read() if not row.is_heading]
+    if len([row for row in rows if "." not in row.number]) >= 2:
         return by_number, []
     if sum(line.is_bullet for line in lines) >= 2:
         by_bullet = RowReader(lines, StartsWith.BULLET, after_marker=has_marker)
@@ -62,7 +65,7 @@ def _read_rows(lines: list[Line], *, has_marker: bool) -> tuple[RowReader, list[
             return by_bullet, [
                 Doubt(None, "The items have bullets and no numbers: check where each one starts.")
             ]
-    if has_marker:
+    if has_marker and len(rows) < 2:
         by_line = RowReader(lines, StartsWith.ANYTHING, after_marker=True)
         if len(by_line.read()) > len(by_number.rows):
             return by_line, [
@@ -71,11 +74,13 @@ def _read_rows(lines: list[Line], *, has_marker: bool) -> tuple[RowReader, list[
     return by_number, []
 
 
-def _is_part_of_item(row: Row) -> bool:
-    return "." in row.number
+def _private_footnote(lines: list[Line]) -> str:
+    """The footnote "* May be taken in private", which speaks of every title that ends with its star."""
+    starred = (line.text for line in lines if line.text.startswith(_STARS) and len(line.text) < 300)
+    return next((text for text in starred if private_word(text)), "")
 
 
-def _items(rows: list[Row]) -> tuple[tuple[DraftItem, ...], tuple[Doubt, ...]]:
+def _items(rows: list[Row], footnote: str) -> tuple[tuple[DraftItem, ...], tuple[Doubt, ...]]:
     found: list[Found] = []
     doubts: list[Doubt] = []
     for index, row in enumerate(rows):
@@ -86,11 +91,18 @@ def _items(rows: list[Row]) -> tuple[tuple[DraftItem, ...], tuple[Doubt, ...]]:
             title=title,
             is_heading=row.is_heading,
             withdrawn=tidied.withdrawn,
+            restricted=bool(footnote) and title.endswith(footnote[0]),
+            restricted_reason=footnote[1:100].strip() if footnote and title.endswith(footnote[0]) else "",
             papers=(*tidied.papers, *row.papers),
             line=row.line.number,
         )
         found.append(Found(item, tuple(row.notes)))
-        doubts += [Doubt(index, text) for text in (*row.doubts, sentence) if text]
+        asked = (
+            "A footnote says that it is private, so it is marked restricted: confirm."
+            if item.restricted
+            else ""
+        )
+        doubts += [Doubt(index, text) for text in (*row.doubts, sentence, asked) if text]
     items, more = mark_restricted(found)
     return items, tuple(sorted((*doubts, *more), key=lambda doubt: doubt.row or 0))
 

@@ -17,6 +17,7 @@ from livemeeting.importers.text_layout import (
     is_motion_text,
     is_section,
     is_sign_off,
+    names_a_body,
     opens_notes,
 )
 from livemeeting.importers.text_lines import Line
@@ -168,16 +169,17 @@ class RowReader:
             return False
         if not (is_part or line.is_marked_heading or self._is_capital_heading(line)):
             return False
-        if row is None and not (self.after_marker or is_part):
-            return False
-        if row and not self.after_blank and not row.notes and ends_open(row.title[-1]):
-            return False
         below = self.next_text[index]
-        return (
-            self.after_blank
-            or line.is_marked_heading
-            or (below is not None and self.candidates[below] is not None)
-        )
+        over_item = below is not None and self.candidates[below] is not None
+        if row is None:
+            # Above the first item, capitals may as well name the council.
+            return (over_item or (is_part and self.after_blank)) and (
+                is_part or (self.after_marker and not names_a_body(line.text))
+            )
+        if not self.after_blank and not row.notes and ends_open(row.title[-1]):
+            return False
+        stands_out = line.is_marked_heading or (is_part and is_capitals(line.text))
+        return self.after_blank or stands_out or over_item
 
     def _is_capital_heading(self, line: Line) -> bool:
         return self.starts_with is not StartsWith.ANYTHING and is_capitals(line.text)

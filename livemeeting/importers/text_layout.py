@@ -7,7 +7,8 @@ import re
 from livemeeting.importers.dates import find_dates
 
 _MARKER = re.compile(
-    r"(?:public |formal |the |council |draft )?a ?g ?e ?n ?d ?a(?: items?)?(?: [-–] (?:public"
+    r"(?:(?:public|formal|the|council|draft|regular|ordinary|special|annual|meeting) ){0,3}"
+    r"a ?g ?e ?n ?d ?a(?: items?)?(?: [-–] (?:public"
     r"|part (?:1|i|one)))?\s?[:.-]?"
     r"|order of business:?|(?:items of )?business(?: to be transacted)?:?",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _CONTACT = re.compile(
     r"|\S{1,100}@\S{3,100}\s*$|\+?[\d ()]{9,20}$",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_POSTCODE = re.compile(r"\b[A-Z]{2} \d{5}$|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _STREET = re.compile(
     r"[\w'’. ]{2,40} (?:street|st\.?|road|rd\.?|lane|avenue|ave\.?|close|drive|way|terrace|place"
     r"|crescent|square|row|hill"
@@ -53,6 +54,10 @@ _SECTION = re.compile(
     r"|(?:exempt|confidential|public|private|restricted|information|consent|urgent|statutory|closed|open) "
     r"(?:items?|business|matters|session|information|agenda|reports?)(?: .{0,50})?"
     r"|(?:items|matters|reports|business|motions|questions) (?:for|of|on|to be|from|referred) .{2,60}",
+    re.IGNORECASE,
+)
+_BODY_NAME = re.compile(
+    r"\b(?:council|committee|cabinet|panel|board|commission|forum|executive|assembly|authority|meeting)$",
     re.IGNORECASE,
 )
 _MOTION_TEXT = re.compile(
@@ -90,7 +95,7 @@ def is_bare_date(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Whether what follows a number reads as a street and not as a title."""
-    return bool(_POSTCODE.search(text) and len(text) < 90) or bool(_STREET.fullmatch(text[:120]))
+    return (len(text) < 90 and bool(_POSTCODE.search(text))) or bool(_STREET.fullmatch(text[:120]))
 
 
 def is_sign_off(text: str) -> bool:
@@ -106,6 +111,11 @@ def opens_notes(text: str) -> bool:
 def is_section(text: str) -> bool:
     """Whether the line is the name of a part of the agenda."""
     return len(text) <= 90 and not text.endswith((".", ",")) and bool(_SECTION.fullmatch(text))
+
+
+def names_a_body(text: str) -> bool:
+    """Whether the line ends as the name of a council or committee does."""
+    return bool(_BODY_NAME.search(text))
 
 
 def is_capitals(text: str) -> bool:

@@ -16,6 +16,7 @@ _DIGITS = re.compile(
     re.IGNORECASE,
 )
 _MINUTE = re.compile(r"(?P<major>\d{1,4})/(?P<year>\d{2,4})(?![\d/])")
+_CODE = re.compile(r"(?P<code>[A-Z]{1,3}(?:-\d{1,3}|\d{1,3}(?=[.):\t]|  ))[a-z]?)(?=[.):\s])")
 _LETTER = re.compile(r"(?P<open>\()?(?P<letters>[A-Za-z]|[ivxIVX]{1,6})(?P<close>\)|\.|(?=\t))")
 _STOP = re.compile(r"(?P<mark>[.):])?(?P<gap>[ \t]*)(?P<dash>[-–—:][ \t]+)?")
 _A_LETTER = re.compile(r"[^\W\d_]")
@@ -35,7 +36,7 @@ _CLOCK_MINOR = frozenset({".00", ".15", ".30", ".45"})
 class Numbered:
     """A line that may be an item. `number` is printed text without its last stop; `rest` is what follows.
 
-    `style` is integer, decimal, bracketed, minute or letter. `major` is its leading integer (0 for letters),
+    `style` is integer, decimal, bracketed, minute, code ("A-1") or letter. `major` is its leading integer, or 0,
     used only to tell a likely item from a stray figure. `is_loose` means one space alone sets the number off.
     """
 
@@ -56,7 +57,7 @@ def numbered(text: str) -> Numbered | None:
     body = text[prefix.end() :] if prefix else text
     match = _MINUTE.match(body) or _DIGITS.match(body)
     if match is None:
-        return _lettered(text)
+        return _coded(text) or _lettered(text)
     stop = _STOP.match(body, match.end())
     assert stop is not None  # every part of the pattern may be empty
     rest = body[stop.end() :].strip()
@@ -90,6 +91,14 @@ def _fits(match: re.Match[str], stop: re.Match[str], rest: str) -> bool:
         # Glued: "4.2Budget" is an item, "2.5m", "3D" and "10%" are not.
         return bool(match["minor"]) and rest[:1].isupper() and rest[1:2].islower()
     return True
+
+
+def _coded(text: str) -> Numbered | None:
+    match = _CODE.match(text)
+    stop = _STOP.match(text, match.end()) if match else None
+    if match is None or stop is None or not _A_LETTER.search(text, stop.end()):
+        return None
+    return Numbered(match["code"], text[stop.end() :].strip(), "code")
 
 
 def _is_loose(stop: re.Match[str]) -> bool:

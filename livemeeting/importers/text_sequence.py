@@ -88,7 +88,7 @@ class NumberRun:
             return ""
         self._letters = {key: value for key, value in self._letters.items() if "A" in key[0]}
         doubt = self._doubt(found) if found.style == "integer" and found.number.isdigit() else ""
-        self.last = None if found.style == "minute" else found.major
+        self.last = found.major or None
         self._under_letter = False
         return doubt
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.evening import Evening
 
 from livemeeting.domain.buttons import BUTTONS
 from livemeeting.domain.events import KINDS, Tally
 from livemeeting.domain.meeting import ItemState, MeetingState
 from livemeeting.domain.refused import Refused
+from tests.evening import Evening
 
 
 def current_number(evening: Evening) -> str:
@@ -102,7 +102,9 @@ def test_the_running_order_can_change() -> None:
 
 def test_several_items_are_agreed_in_one_act() -> None:
     evening = Evening().at_item("84")
-    evening.press("Several items together", items=[evening.item_id("12.4"), evening.item_id("12.5")], outcome="agreed")
+    evening.press(
+        "Several items together", items=[evening.item_id("12.4"), evening.item_id("12.5")], outcome="agreed"
+    )
     assert evening.sentences[-1] == "Items 12.4 and 12.5: agreed without discussion."
     assert evening.meeting.items[2].state is ItemState.TAKEN
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.evening import Evening
 
 from livemeeting.domain.events import Unreadable
 from livemeeting.domain.meeting import MeetingState
 from livemeeting.domain.refused import Refused
+from tests.evening import Evening
 
 
 def test_undo_takes_back_the_last_step() -> None:
@@ -73,7 +73,9 @@ def test_nothing_is_undone_twice() -> None:
 def test_a_corrected_tally_shows_what_was_said_before() -> None:
     evening = Evening().at_item("12.4")
     evening.press("Decision", outcome="lost", votes_for="28", against="31")
-    evening.press("Correct", entry="3", outcome="carried", votes_for="31", against="28", reason="Figures swapped")
+    evening.press(
+        "Correct", entry="3", outcome="carried", votes_for="31", against="28", reason="Figures swapped"
+    )
     line = next(each for each in evening.public.timeline if each.seq == 3)
     assert line.sentence == "Item 12.4: carried. For 31, against 28, abstained 0."
     assert line.corrections[0].before == "Item 12.4: lost. For 28, against 31, abstained 0."

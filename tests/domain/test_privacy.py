@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.evening import PLAN, Evening
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from livemeeting.domain.meeting import Entry
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.views import public_view
 from livemeeting.domain.wording import DEFAULTS, PLACEHOLDERS, Surroundings, fill, words
+from tests.evening import PLAN, Evening
 
 CANARY = "CANARY"
 ITEMS = tuple(
@@ -68,7 +68,19 @@ def _mending(evening: Evening, draw: st.DrawFn, word: str) -> dict[str, list[str
     target = draw(st.integers(1, max(1, len(evening.entries))))
     told = evening.meeting.told(target)
     secret = CANARY if told is None or told.is_private else word
-    names = ("text", "mover", "seconder", "label", "name", "member", "interest", "reason", "to", "until", "title")
+    names = (
+        "text",
+        "mover",
+        "seconder",
+        "label",
+        "name",
+        "member",
+        "interest",
+        "reason",
+        "to",
+        "until",
+        "title",
+    )
     return {**{name: [secret] for name in names}, "entry": [str(target)], "outcome": ["noted"]}
 
 
@@ -79,7 +91,13 @@ def evenings(draw: st.DrawFn) -> Evening:
     buttons = sorted(set(BUTTONS) - {"start_meeting", "release_item"})
     often = ["next_item", "go_to_item", "take_note", "record_decision", "correct_entry", "move_amendment"]
     some = st.lists(st.sampled_from([*buttons, *often]), min_size=2, max_size=8)
-    steps = [*draw(some), "exclude", *draw(some), draw(st.sampled_from(["readmit", "take_note"])), *draw(some)]
+    steps = [
+        *draw(some),
+        "exclude",
+        *draw(some),
+        draw(st.sampled_from(["readmit", "take_note"])),
+        *draw(some),
+    ]
     for button in ["start_meeting", *steps]:
         try:
             evening.press(button, **answers_in(evening, draw, button))

@@ -41,7 +41,9 @@ def test_an_amendment_lost_reads_not_carried() -> None:
     evening = Evening().at_item("12.4")
     evening.press("Amendment", label="A")
     evening.press("Amendment decided", outcome="lost", votes_for="28", against="31", abstained="2")
-    assert post(evening) == "Amendment A to item 12.4: not carried. For 28, against 31, abstained 2. #calderbeck"
+    assert (
+        post(evening) == "Amendment A to item 12.4: not carried. For 28, against 31, abstained 2. #calderbeck"
+    )
 
 
 def test_a_correction_says_which_update_it_mends() -> None:
@@ -92,7 +94,9 @@ def test_a_template_with_an_unknown_placeholder_is_refused_by_name() -> None:
 
 @given(st.text(max_size=600), st.text(max_size=600), st.integers(60, 500))
 def test_no_post_is_longer_than_its_network_takes(title: str, text: str, limit: int) -> None:
-    said = fill("{item} {text} {hashtag}", {"item": title, "text": text, "hashtag": "#t"}, limit=limit, count=len)
+    said = fill(
+        "{item} {text} {hashtag}", {"item": title, "text": text, "hashtag": "#t"}, limit=limit, count=len
+    )
     assert len(said) <= limit
 
 

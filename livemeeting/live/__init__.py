@@ -1,0 +1,1 @@
+"""Tells connected viewers; knows rooms and messages, not meetings."""

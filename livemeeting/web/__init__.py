@@ -1,0 +1,1 @@
+"""HTTP and Socket.IO in, HTML and JSON out; this floor decides nothing."""

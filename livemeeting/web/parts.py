@@ -1,0 +1,55 @@
+"""What the routes reach the running product through: its parts, and the person asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from flask import current_app, g
+
+from livemeeting.actions.house import House, Officer
+from livemeeting.actions.look import PublicViews
+from livemeeting.domain.roles import Right
+
+View = TypeVar("View", bound=Callable[..., object])
+KEY = "livemeeting"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The running parts a request may use. `frame_ancestors` are the sites that may embed the public page."""
+
+    house: House
+    views: PublicViews
+    council_name: str
+    embed_hosts: frozenset[str] = frozenset()
+    frame_ancestors: tuple[str, ...] = ()
+    is_secure: bool = False
+    trusted_proxies: int = 0
+
+
+def parts() -> Parts:
+    """The parts of the application that handles this request."""
+    return cast(Parts, current_app.extensions[KEY])
+
+
+def officer() -> Officer:
+    """The signed-in person; the guard has put them there before any guarded route runs."""
+    return cast(Officer, g.officer)
+
+
+def needs(right: Right) -> Callable[[View], View]:
+    """Mark a route as guarded: only a signed-in person whose role has `right` gets in."""
+
+    def mark(view: View) -> View:
+        view.needs = right  # type: ignore[attr-defined]  # read by the guard and by tests/house
+        return view
+
+    return mark
+
+
+def open_to_all(view: View) -> View:
+    """Mark a route as open to everyone without signing in. The house test keeps the list of them."""
+    view.needs = None  # type: ignore[attr-defined]  # read by the guard and by tests/house
+    return view

@@ -1,0 +1,190 @@
+"""The live push: public viewers are told each step of a page, panels that something changed."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import threading
+from collections.abc import Callable, Collection, Mapping, Sized
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, cast
+
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError, SocketIO
+
+from livemeeting.actions.diary import may_watch
+from livemeeting.actions.gallery import PANEL, PUBLIC, Gallery, stands
+from livemeeting.actions.house import NotAllowed, NotFound, Officer
+from livemeeting.actions.sessions import look_up
+from livemeeting.domain.refused import Refused
+from livemeeting.domain.views import PublicView
+from livemeeting.web.guard import session_token
+from livemeeting.web.parts import Parts
+from livemeeting.web.pieces import delta
+from livemeeting.web.updates import printer
+
+log = logging.getLogger(__name__)
+
+KEY = "livemeeting.sockets"
+#: How often the sessions behind panels are looked up again, and viewers told where their page stands.
+ROUND_SECONDS = 30.0
+
+#: Who is behind a panel's connection: the WSGI environ and the form token it brought in, the officer out.
+Who = Callable[[Mapping[str, Any], str], Officer | None]
+
+
+def create_sockets(
+    app: Flask, parts: Parts, *, async_mode: str, allowed_origins: Collection[str], who: Who | None = None
+) -> Sockets:
+    """The Socket.IO side of the application.
+
+    Websocket only: polling handshakes cost a stranger nothing and us memory (the page polls by itself).
+    """
+    origins = sorted(allowed_origins) or [parts.house.public_url]
+    socketio = SocketIO(
+        app,
+        async_mode=async_mode,
+        async_handlers=False,  # a flood of events then costs its sender's turn, and no memory
+        transports=["websocket"],
+        cors_allowed_origins=origins,
+        ping_interval=5,
+        ping_timeout=5,
+        max_http_buffer_size=65_536,
+        manage_session=False,
+    )
+    sockets = Sockets(app, parts, socketio, origins=origins, who=who or _by_session(parts))
+    app.extensions[KEY] = sockets
+    return sockets
+
+
+class Sockets:
+    """Everybody connected to this process, and the rounds made among them from the first connection on."""
+
+    def __init__(
+        self, app: Flask, parts: Parts, socketio: SocketIO, *, origins: Collection[str], who: Who
+    ) -> None:
+        self.socketio = socketio
+        self._parts, self._origins, self._who = parts, origins, who
+        self._brought: dict[str, str] = {}
+        self._rounds = threading.Lock()
+        self._is_draining = threading.Event()
+        made = printer(app, parts)
+
+        def step(told: PublicView, view: PublicView) -> Mapping[str, object]:
+            return cast(Mapping[str, object], delta(made.pieces(told), made.pieces(view)))
+
+        self._gallery = Gallery(
+            parts.house, parts.views, emit=socketio.emit, members=self._members, step=step
+        )
+        self.announce = self._gallery.announce
+        self.tell = self._gallery.tell
+        self.viewers = self._gallery.viewers
+        # No other handlers: nobody can make the server do anything but let them in.
+        socketio.on_event("connect", self._meet_viewer, namespace=PUBLIC)
+        socketio.on_event("connect", self._meet_panel, namespace=PANEL)
+        socketio.on_event("disconnect", self._forget_panel, namespace=PANEL)
+
+    def recheck(self) -> None:
+        """Hang up on every panel whose session has ended: at each round, and when somebody signs out."""
+        for sid, eio_sid in self._connections(PANEL).items():
+            environ = self._server.environ.get(eio_sid, {})
+            if self._who(environ, self._brought.get(sid, "")) is None:
+                self._hang_up(eio_sid)
+
+    def remind(self) -> None:
+        """Tell everybody in the gallery where their page stands."""
+        rooms = self._server.manager.rooms.get(PUBLIC, {})
+        for address in [each for each in rooms if each is not None and "/" in each]:
+            self._gallery.remind(address)
+
+    def drain(self) -> None:
+        """Hang up on everybody, who then come back by themselves to whichever server is there."""
+        self._is_draining.set()
+        for eio_sid in list(self._server.eio.sockets):
+            self._hang_up(eio_sid)
+
+    def _meet_viewer(self, auth: object = None) -> None:
+        address = str(auth.get("address", "")) if isinstance(auth, dict) else ""
+        try:
+            self._gallery.at(address)
+        except (NotFound, Refused):
+            raise ConnectionRefusedError("There is no such page.") from None
+        self._enter(PUBLIC, address)
+        # Looked at from inside the room: a step made meanwhile is either in this or on its way.
+        self.socketio.emit("hello", stands(self._gallery.at(address)), namespace=PUBLIC, to=_sid())
+
+    def _meet_panel(self, auth: object = None) -> None:
+        brought = auth if isinstance(auth, dict) else {}
+        meeting_id, csrf = str(brought.get("meeting", "")), str(brought.get("csrf", ""))
+        if request.headers.get("Origin") not in self._origins:
+            raise ConnectionRefusedError("This connection does not come from the panel.")
+        officer = self._who(request.environ, csrf)
+        if officer is None or not self._may_watch(officer, meeting_id):
+            raise ConnectionRefusedError("Sign in again.")
+        self._brought[_sid()] = csrf
+        self._enter(PANEL, meeting_id)
+
+    def _forget_panel(self, *_reason: object) -> None:
+        self._brought.pop(_sid(), None)
+
+    def _may_watch(self, officer: Officer, meeting_id: str) -> bool:
+        try:
+            return may_watch(self._parts.house, officer, meeting_id)
+        except (NotAllowed, Refused):
+            return False
+
+    def _enter(self, namespace: str, room: str) -> None:
+        self._server.enter_room(_sid(), room, namespace=namespace)
+        if self._rounds.acquire(blocking=False):
+            self._parts.house.runtime.spawn(self._make_rounds)
+
+    def _make_rounds(self) -> None:
+        while not self._is_draining.is_set():
+            self._parts.house.runtime.sleep(ROUND_SECONDS)
+            try:
+                self.recheck()
+                self.remind()
+            except Exception:
+                # A database that is away for a minute must not end the rounds.
+                log.exception("A round of the connections could not be made.")
+
+    def _members(self, namespace: str, room: str) -> Sized:
+        return cast(Sized, self._server.manager.rooms.get(namespace, {}).get(room, ()))
+
+    def _connections(self, namespace: str) -> dict[str, str]:
+        return dict(self._server.manager.rooms.get(namespace, {}).get(None, {}))
+
+    def _hang_up(self, eio_sid: str) -> None:
+        # Closing the transport: a script that Socket.IO tells to disconnect never comes back by itself.
+        connection = self._server.eio.sockets.get(eio_sid)
+        if connection is not None:
+            connection.close(wait=False)
+
+    @property
+    def _server(self) -> Any:
+        return self.socketio.server
+
+
+def recheck_panels(app: Flask) -> None:
+    """Hang up at once on panels of sessions that have just ended. Nothing to do without sockets."""
+    sockets = app.extensions.get(KEY)
+    if isinstance(sockets, Sockets):
+        sockets.recheck()
+
+
+def _by_session(parts: Parts) -> Who:
+    def who(environ: Mapping[str, Any], csrf: str) -> Officer | None:
+        try:
+            cookies = {name: each.value for name, each in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()}
+        except CookieError:
+            return None
+        visit = look_up(parts.house, session_token(cookies, parts), is_use=False)
+        if visit is None or not hmac.compare_digest(visit.csrf.encode(), csrf.encode()):
+            return None
+        return visit.officer
+
+    return who
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]  # Flask-SocketIO puts it there

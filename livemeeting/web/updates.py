@@ -1,0 +1,74 @@
+"""What changed on a public page since a viewer's seq, as JSON: for catching up, and for polling."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, request
+
+from livemeeting.actions.look import PublicViews
+from livemeeting.domain.views import PublicView
+from livemeeting.web.parts import Parts, open_to_all, parts
+from livemeeting.web.pieces import Delta, Pieces, Printer, delta
+
+blueprint = Blueprint("updates", __name__)
+KEY = "livemeeting.printer"
+#: Longer than any seq, shorter than what int() would spend time on.
+MOST_DIGITS = 9
+BAD_AFTER = "Say after which update, as a number: /updates?after=12."
+
+
+def printer(app: Flask, running: Parts) -> Printer:
+    """The application's own printer, made when it is first asked for."""
+    made: Printer = app.extensions.setdefault(KEY, Printer(app.jinja_env, running.embed_hosts))
+    return made
+
+
+def pieces_of(view: PublicView) -> Pieces:
+    """The rendered pieces of a view, in the application that handles this request."""
+    return printer(current_app, parts()).pieces(view)
+
+
+@blueprint.get("/m/<slug>/updates")
+@open_to_all
+def meeting_updates(slug: str) -> Response | tuple[Response, int]:
+    """The step from `after` to now."""
+    return _updates(slug, is_rehearsal=False)
+
+
+@blueprint.get("/rehearsal/<slug>/updates")
+@open_to_all
+def rehearsal_updates(slug: str) -> Response | tuple[Response, int]:
+    """The same for a rehearsal."""
+    return _updates(slug, is_rehearsal=True)
+
+
+def _updates(slug: str, *, is_rehearsal: bool) -> Response | tuple[Response, int]:
+    after = request.args.get("after", "")
+    if not (after.isascii() and after.isdecimal() and len(after) <= MOST_DIGITS):
+        return jsonify(refused=BAD_AFTER), 400
+    view = parts().views.current(slug, is_rehearsal=is_rehearsal)
+    answer = jsonify(step(parts().views, view, int(after)))
+    return kept_briefly(answer, is_rehearsal=is_rehearsal)
+
+
+def step(views: PublicViews, view: PublicView, after: int) -> Delta:
+    """From what a viewer at `after` has on screen to `view`, with everything that is still on the page.
+
+    Nothing changes for a viewer who is further than this process: they will be told by another.
+    """
+    before = views.before(view, min(after, view.seq))
+    found = delta(pieces_of(before), pieces_of(view))
+    found["from"] = after
+    # What was redacted since is in no earlier view any more, so what may stay is said in full.
+    found["entries"]["all"] = [each.anchor for each in view.timeline]
+    return found
+
+
+def kept_briefly(answer: Response, *, is_rehearsal: bool = False) -> Response:
+    """Let caches answer for one second, then ask again by ETag: ten thousand readers cost one rendering."""
+    answer.headers["Cache-Control"] = "public, max-age=1"
+    if is_rehearsal:
+        answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.add_etag()
+    return cast(Response, answer.make_conditional(request))

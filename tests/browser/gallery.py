@@ -1,0 +1,140 @@
+"""The public gallery: browsers that look at a meeting's page, and what stands between them and the server."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Page, WebSocketRoute, sync_playwright
+
+from tests.live.hall import Hall
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+#: The parts of a page that steps change, without what script adds for itself.
+SAME = """
+async () => {
+  const parts = (root) => ["region-status", "region-now", "region-jump", "region-webcast", "region-player", "items",
+    "entries"].map((id) => {
+      const copy = root.getElementById(id).cloneNode(true);
+      for (const made of copy.querySelectorAll(".copy, .load-player, iframe")) made.remove();
+      return copy.innerHTML.replace(/\\s+/g, " ").replace(/> (?=<)/g, ">").trim();
+    });
+  const answer = await fetch(location.pathname, { cache: "no-store" });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return [parts(document), parts(fresh)];
+}
+"""
+
+
+@dataclass
+class Line:
+    """The websocket between one browser and the server, which a test can cut or make lossy."""
+
+    is_cut: bool = False
+    drops: Callable[[str], bool] = lambda message: False
+
+    def route(self, browser_side: WebSocketRoute) -> None:
+        if self.is_cut:
+            browser_side.close()
+            return
+        server_side = browser_side.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if not self.drops(str(message)):
+                browser_side.send(message)
+
+        server_side.on_message(pass_on)
+
+
+@dataclass
+class Seat:
+    """One browser at the page. `problems` are script errors, CSP reports and dialogs."""
+
+    page: Page
+    hall: Hall
+    line: Line
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def entries(self) -> list[str]:
+        """The anchors of the timeline as shown, newest first."""
+        found: list[str] = self.page.eval_on_selector_all("#entries > li", "all => all.map(each => each.id)")
+        return found
+
+    def expected(self) -> list[str]:
+        return [each.anchor for each in self.hall.view.timeline]
+
+    def sees(self, seq: int, *, within: float = 1.0) -> float:
+        """Wait until the page stands at `seq`; how many seconds that took."""
+        start = time.monotonic()
+        main = self.page.locator("#main")
+        while main.get_attribute("data-seq") != str(seq):
+            assert time.monotonic() - start < within, f"The page did not reach {seq}: {self.entries()}"
+            self.page.wait_for_timeout(10)
+        return time.monotonic() - start
+
+    def is_current(self) -> bool:
+        """Whether everything on screen is what a fresh load would show."""
+        shown, fresh = self.page.evaluate(SAME)
+        return bool(shown == fresh)
+
+    def spoken(self) -> str:
+        """What a screen reader was last told."""
+        return self.page.locator("p.unseen[role=status]").text_content() or ""
+
+
+@dataclass
+class Gallery:
+    """A browser full of seats."""
+
+    browser: Browser
+    hall: Hall
+
+    def seat(self, *, width: int = 1280, height: int = 800, address: str = "", clock: bool = False, **how: Any) -> Seat:
+        """Open the page. `how` goes to the browser context; with `clock` the test can let time pass there."""
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **how)
+        page = context.new_page()
+        seat = Seat(page, self.hall, Line())
+        page.route_web_socket("**/socket.io/**", seat.line.route)
+        page.on("request", lambda request: seat.requests.append(request.url))
+        page.on("pageerror", lambda error: seat.problems.append(str(error)))
+        page.on("console", lambda said: _note(seat, said.text))
+        page.on("dialog", lambda dialog: (seat.problems.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        if clock:
+            page.clock.install()
+        page.goto(f"{self.hall.house.public_url}{address or self.hall.address}")
+        if how.get("java_script_enabled", True):
+            page.locator(".pause").wait_for()
+        return seat
+
+    def connected(self, **how: Any) -> Seat:
+        """A seat whose socket is up: it has said hello."""
+        assert self.hall.sockets is not None
+        before = self.hall.sockets.viewers(self.hall.plan.meeting_id)
+        seat = self.seat(**how)
+        deadline = time.monotonic() + 5
+        while self.hall.sockets.viewers(self.hall.plan.meeting_id) <= before and time.monotonic() < deadline:
+            seat.page.wait_for_timeout(10)
+        return seat
+
+
+def _note(seat: Seat, words: str) -> None:
+    if "Content Security Policy" in words or "Uncaught" in words:
+        seat.problems.append(words)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser of its own."""
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()

@@ -1,0 +1,147 @@
+"""A stage for the control panel in a real browser: a served house, a meeting, officers and their screens."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from livemeeting.actions.deliver import deliver_post, due_lanes
+from livemeeting.actions.house import House, Officer, new_id
+from livemeeting.actions.look import Seen, see
+from livemeeting.actions.press import Press, press
+from livemeeting.domain.agenda import Plan
+from livemeeting.domain.posts import Account
+from livemeeting.domain.roles import Role
+from livemeeting.store import accounts, meetings
+from livemeeting.store.meetings import StoredMeeting
+from livemeeting.web.guard import cookie_name
+from livemeeting.web.parts import KEY
+from tests.evening import PLAN, form
+from tests.houses import STARTED, Clock, Visitor, new_app, new_house, sign_in
+from tests.servers import free_port
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+CHROMIUM = "/usr/bin/chromium"
+SIZES = {"phone": (320, 640), "tablet": (768, 1024), "laptop": (1280, 800)}
+
+
+@dataclass
+class Stage:
+    """A house served on a free port. `clock` stands still; `screens` are the browser pages opened so far."""
+
+    house: House
+    clock: Clock
+    app: Flask
+    address: str
+    browser: Browser
+    problems: list[str] = field(default_factory=list)
+
+    def meeting(self, **changes: object) -> str:
+        """A meeting of the council, live unless told otherwise, and its id."""
+        officer = self.person()
+        plan: Plan = replace(PLAN, meeting_id=new_id(), council_id=officer.council_id, starts_at=STARTED)
+        plan = replace(plan, slug=plan.meeting_id, **changes)  # type: ignore[arg-type]  # each test names its own
+        stored = StoredMeeting(plan=plan, created_at=STARTED, created_by=officer.id)
+        self.house.database.write(lambda c: meetings.add(c, stored))
+        return plan.meeting_id
+
+    def account(self, name: str = "@calderbeck", channel: str = "x", **keys: str) -> None:
+        """An account of the council that posts; without `keys` the network refuses it."""
+        officer = self.person()
+        made = Account(new_id(), officer.council_id, channel, name, keys)
+        self.house.database.write(lambda c: accounts.add(c, made, keyring=self.house.keyring, at=STARTED))
+
+    def person(self, role: Role = Role.OFFICER) -> Officer:
+        return sign_in(self.app.test_client(), role)
+
+    def press(self, meeting_id: str, button: str, **answers: str | list[str]) -> int:
+        """Press a button as another officer would, on a panel of their own."""
+        officer = self.person()
+        seq = see(self.house, officer, meeting_id).meeting.seq
+        pressed = Press(meeting_id, button, seq, new_id(), form(**answers))
+        return press(self.house, officer, pressed).seq
+
+    def start(self, meeting_id: str) -> None:
+        self.press(meeting_id, "start_meeting", confirm="LIVE")
+
+    def seen(self, meeting_id: str) -> Seen:
+        return see(self.house, self.person(), meeting_id)
+
+    def now(self, meeting_id: str) -> str:
+        """The number of the current item, '' before the first."""
+        current = self.seen(meeting_id).meeting.current
+        return current.item.number if current else ""
+
+    def deliver(self) -> None:
+        """Let the poster make one round."""
+        for lane in due_lanes(self.house).values():
+            for post in lane:
+                deliver_post(self.house, post.id)
+
+    def screen(
+        self, meeting_id: str, *, role: Role = Role.OFFICER, size: str = "laptop", script: bool = True, dark: bool = False
+    ) -> Page:
+        """The panel of a meeting in a browser of its own, signed in."""
+        client = self.app.test_client()
+        sign_in(client, role)
+        width, height = SIZES[size]
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+        )  # fmt: skip
+        name = cookie_name(self.app.extensions[KEY])
+        cookie = client.get_cookie(name)
+        assert cookie is not None
+        context.add_cookies([{"name": name, "value": cookie.value, "url": self.address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("console", self._note)
+        page.goto(f"{self.address}/panel/meetings/{meeting_id}")
+        if script:
+            page.wait_for_selector("main[data-follows]")
+        return page
+
+    def _note(self, message: object) -> None:
+        words = str(getattr(message, "text", ""))
+        if "Content Security Policy" in words or "Content-Security-Policy" in words:
+            self.problems.append(words)
+
+
+@contextmanager
+def stage(folder: Path, **house_changes: object) -> Iterator[Stage]:
+    """A stage with its own database, server and browser; `house_changes` go into the House."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    port = free_port()
+    house, clock = new_house(folder, public_url=f"http://127.0.0.1:{port}", **house_changes)
+    app = new_app(house)
+    server = make_server("127.0.0.1", port, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+            yield Stage(house, clock, app, f"http://127.0.0.1:{port}", browser)
+            browser.close()
+    finally:
+        _stop(server, thread)
+        house.database.close()
+
+
+def _stop(server: BaseWSGIServer, thread: threading.Thread) -> None:
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+__all__ = ["CHROMIUM", "FLAGS", "SIZES", "Stage", "Visitor", "stage"]

@@ -1,0 +1,249 @@
+"""Following a meeting in a real browser: at once, in order, once, and never in the reader's way (V2-V5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.gallery import Gallery, Seat, browser
+from tests.live.hall import Hall, open_doors
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    with open_doors(tmp_path) as opened:
+        opened.press("Start meeting")
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def seats(chromium: Browser, hall: Hall) -> Iterator[Gallery]:
+    yield Gallery(chromium, hall)
+    for each in chromium.contexts:
+        each.close()
+
+
+def say(hall: Hall, count: int = 1) -> int:
+    for number in range(count):
+        hall.press("publish_message", text=f"Message {number} at {hall.seq + 1}.")
+    return hall.view.seq
+
+
+def scroll_down(seat: Seat) -> float:
+    """Read the third line of the timeline, and where it is on the screen."""
+    seat.page.evaluate("scrollTo({ top: document.getElementById('entry-3').offsetTop, behavior: 'instant' })")
+    return place(seat)
+
+
+def place(seat: Seat) -> float:
+    top: float = seat.page.evaluate("document.getElementById('entry-3').getBoundingClientRect().top")
+    return top
+
+
+def test_v2_a_press_is_on_the_page_within_a_second(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected()
+    hall.go_to("12.4")
+    seat.sees(2, within=1.0)
+    expect(seat.page.locator(".now__item")).to_have_text("12.4 Library hours")
+    assert seat.is_current() and not seat.problems
+
+
+def test_v2_a_whole_evening_leaves_the_page_a_fresh_load_would_show(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected()
+    hall.go_to("84")
+    hall.press("record_decision", item=hall.item("84"), outcome="noted")
+    hall.press("move_item", item=hall.item("12.5"), before=hall.item("12.4"))
+    hall.press("next_item")
+    hall.press("add_urgent_item", number="21", title="Flooding", reason="The river is rising", before=hall.item("20"))
+    hall.press("correct_entry", entry="3", outcome="agreed", reason="misheard")
+    hall.press("restrict_item", item=hall.item("12.5"))
+    hall.press("webcast_failed")
+    hall.press("webcast_restored", url="https://vimeo.com/123456")
+    hall.press("Exclude press and public", paragraphs="3")
+    hall.go_to("19")
+    hall.press("Readmit press and public")
+    hall.go_to("21")
+    hall.press("undo")
+    hall.press("Close meeting")
+    seat.sees(hall.view.seq, within=2)
+    assert seat.entries() == seat.expected()
+    assert seat.is_current() and not seat.problems
+
+
+def test_v2_messages_lost_on_the_way_are_fetched_once_and_in_order(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected()
+    seat.line.drops = lambda message: '"update"' in message
+    say(hall, 5)
+    seat.page.wait_for_timeout(300)
+    assert seat.entries() == ["entry-1"]
+    seat.line.drops = lambda message: False
+    last = say(hall)
+    seat.sees(last, within=2)
+    assert seat.entries() == [f"entry-{number}" for number in range(7, 0, -1)]
+    assert seat.is_current()
+
+
+def test_v2_a_reader_whose_line_is_cut_catches_up_when_it_is_back(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected(clock=True)
+    hall.sockets.drain() if hall.sockets else None
+    seat.line.is_cut = True
+    seat.page.route("**/updates?*", lambda route: route.abort())
+    last = say(hall, 3)
+    seat.page.clock.run_for(4_000)
+    assert seat.entries() == ["entry-1"]
+    seat.line.is_cut = False
+    seat.page.clock.run_for(15_000)
+    seat.page.unroute("**/updates?*")
+    seat.page.clock.run_for(12_000)
+    seat.sees(last, within=5)
+    assert seat.entries() == ["entry-4", "entry-3", "entry-2", "entry-1"]
+
+
+def test_v2_with_sockets_blocked_the_page_asks_every_five_seconds(hall: Hall, seats: Gallery) -> None:
+    seat = seats.seat(clock=True)
+    seat.line.is_cut = True
+    seat.page.reload()
+    last = say(hall, 2)
+    seat.page.clock.run_for(4_000)
+    assert not [each for each in seat.requests if "updates" in each]
+    seat.page.clock.run_for(4_000)
+    seat.sees(last)
+    asked = len([each for each in seat.requests if "updates" in each])
+    last = say(hall)
+    for _ in range(3):
+        seat.page.clock.run_for(5_000)
+        seat.page.wait_for_timeout(50)
+    seat.sees(last)
+    assert asked + 2 <= len([each for each in seat.requests if "updates" in each]) <= asked + 4
+    assert "Connection lost" not in seat.page.locator(".reader-bar").inner_text()
+
+
+def test_a_lost_connection_is_admitted_after_fifteen_seconds_and_not_before(hall: Hall, seats: Gallery) -> None:
+    say(hall)
+    seat = seats.seat(clock=True)
+    seat.line.is_cut = True
+    seat.page.route("**/updates?*", lambda route: route.abort())
+    seat.page.reload()
+    bar = seat.page.locator(".reader-bar__words")
+    seat.page.clock.run_for(13_000)
+    expect(bar).to_be_hidden()
+    seat.page.clock.run_for(4_000)
+    expect(bar).to_have_text("Connection lost, last update 18:01. Trying again.")
+    seat.page.clock.fast_forward(130_000)
+    expect(bar).to_contain_text("This page may be out of date: the last update it has is from 18:01.")
+    seat.page.unroute("**/updates?*")
+    seat.page.clock.run_for(8_000)
+    expect(bar).to_be_hidden()
+
+
+def test_v3_a_scrolled_reader_is_offered_updates_and_moves_nowhere(hall: Hall, seats: Gallery) -> None:
+    say(hall, 30)
+    seat = seats.connected(height=600)
+    before = scroll_down(seat)
+    hall.go_to("12.4")
+    last = say(hall, 2)
+    button = seat.page.get_by_role("button", name="Show 3 new updates")
+    expect(button).to_be_visible()
+    assert place(seat) == before
+    assert f"entry-{last}" not in seat.entries()
+    button.click()
+    assert seat.entries() == seat.expected() and seat.is_current()
+    assert seat.page.evaluate("document.activeElement.id") == "timeline-heading"
+    expect(button).to_be_hidden()
+
+
+def test_v3_coming_back_to_the_top_shows_what_was_held(hall: Hall, seats: Gallery) -> None:
+    say(hall, 30)
+    seat = seats.connected(height=600)
+    scroll_down(seat)
+    last = say(hall)
+    expect(seat.page.get_by_role("button", name="Show 1 new update")).to_be_visible()
+    seat.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    seat.sees(last)
+
+
+def test_v3_paused_updates_wait_until_resumed(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected()
+    seat.page.get_by_role("button", name="Pause updates").click()
+    last = say(hall, 2)
+    expect(seat.page.get_by_role("button", name="Show 2 new updates")).to_be_visible()
+    assert seat.entries() == ["entry-1"] and seat.spoken() == ""
+    seat.page.get_by_role("button", name="Resume updates").click()
+    seat.sees(last)
+    expect(seat.page.get_by_role("button", name="Pause updates")).to_be_visible()
+
+
+def test_what_is_no_longer_public_leaves_the_screen_of_a_paused_and_scrolled_reader_too(
+    hall: Hall, seats: Gallery
+) -> None:
+    say(hall, 30)
+    hall.go_to("12.5")
+    seat = seats.connected(height=600)
+    before = scroll_down(seat)
+    seat.page.get_by_role("button", name="Pause updates").evaluate("each => each.click()")
+    hall.press("restrict_item", item=hall.item("12.5"))
+    seat.sees(hall.view.seq)
+    assert "Bus fares" not in seat.page.locator("body").inner_text()
+    assert abs(place(seat) - before) < 1
+
+
+def test_v4_new_text_is_spoken_politely_and_at_most_every_five_seconds(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected(clock=True)
+    assert seat.spoken() == ""
+    hall.press("publish_message", text="First.")
+    seat.sees(2)
+    seat.page.clock.run_for(100)
+    assert seat.spoken() == "First."
+    hall.press("publish_message", text="Second.")
+    hall.press("publish_message", text="Third.")
+    seat.sees(4)
+    seat.page.clock.run_for(3_000)
+    assert seat.spoken() == "First."
+    seat.page.clock.run_for(2_500)
+    assert seat.spoken().startswith("Third.")
+
+
+def test_v5_nothing_moves_for_readers_who_asked_for_less_motion(hall: Hall, seats: Gallery) -> None:
+    moving, still = seats.connected(), seats.connected(reduced_motion="reduce")
+    last = say(hall)
+    for seat, count in ((moving, 1), (still, 0)):
+        seat.sees(last)
+        assert len(seat.page.evaluate("document.getAnimations().map(each => each.playState)")) == count
+
+
+def test_another_edition_of_the_page_is_loaded_anew(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected(clock=True)
+    seat.page.evaluate("document.body.dataset.old = 'yes'")
+    seat.line.drops = lambda message: False
+    answer = hall.app.test_client().get(f"{hall.address}/updates?after=1").get_json()
+    body = json.dumps(answer | {"epoch": "another", "seq": 9})
+    seat.page.route("**/updates?*", lambda route: route.fulfill(body=body, content_type="application/json"))
+    seat.line.drops = lambda message: '"update"' in message
+    say(hall)
+    assert hall.sockets is not None
+    hall.sockets.remind()
+    with seat.page.expect_navigation():
+        seat.page.wait_for_timeout(200)
+        seat.page.clock.run_for(4_000)
+    assert seat.page.evaluate("document.body.dataset.old") is None
+
+
+def test_opened_details_and_the_focus_survive_an_update(hall: Hall, seats: Gallery) -> None:
+    hall.go_to("12.4")
+    seat = seats.connected(height=3000)
+    seat.page.locator("#item-3 summary").click()
+    seat.page.locator("#item-3 summary").focus()
+    hall.press("publish_message", text="Order.")
+    seat.sees(3)
+    assert seat.page.locator("#item-3 details").get_attribute("open") is not None
+    assert seat.page.evaluate("document.activeElement.localName") == "summary"

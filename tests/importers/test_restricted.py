@@ -1,0 +1,143 @@
+"""What an importer marks restricted: by its words, by its place, and whenever it is in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from livemeeting.domain.agenda import Draft
+from livemeeting.importers import read_pasted
+
+
+def restricted(draft: Draft) -> list[str]:
+    return [item.title for item in draft.items if item.restricted]
+
+
+def doubted_rows(draft: Draft) -> set[int]:
+    return {doubt.row for doubt in draft.doubts if doubt.row is not None}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Disposal of land (exempt)",
+        "Part 2 report on the depot",
+        "Part II: contract award",
+        "Part Two - staffing",
+        "Confidential minutes",
+        "Land at Hay Lane - NOT FOR PUBLICATION",
+        "Depot (paragraph 3 of Part 1 of Schedule 12A)",
+        "Schedule 12A matter",
+        "Public Bodies (Admission to Meetings) Act 1960: clerk's pay",
+        "Closed session",
+        "Staffing matters, to be taken in private",
+        "Adroddiad eithriedig",
+        "Land at Hay Lane (exclusion of the public)",
+    ],
+)
+def test_private_words_mark_an_item_with_a_reason_and_a_doubt(title: str) -> None:
+    draft = read_pasted(f"1. Apologies\n2. {title}\n")
+    assert restricted(draft) == [title]
+    assert draft.items[1].restricted_reason
+    assert 1 in doubted_rows(draft)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Council tax exemptions",
+        "Local Plan Part 2: adoption",
+        "Exempt accommodation: licensing",
+        "Part-time posts",
+    ],
+)
+def test_ordinary_business_that_sounds_private_stays_public(title: str) -> None:
+    assert restricted(read_pasted(f"1. Apologies\n2. {title}")) == []
+
+
+def test_a_note_under_an_item_that_says_not_for_publication_marks_it() -> None:
+    draft = read_pasted("1. Apologies\n2. Depot\nNot for publication by virtue of paragraph 3.\n3. Roads")
+    assert restricted(draft) == ["Depot"]
+    assert draft.items[1].restricted_reason == "Schedule 12A, paragraph 3"
+
+
+@pytest.mark.parametrize(
+    "resolution",
+    [
+        "Exclusion of the press and public",
+        "EXCLUSION OF PUBLIC AND PRESS",
+        "To resolve that the press and public be excluded",
+        "To resolve, under the Public Bodies (Admission to Meetings) Act 1960, to exclude the public",
+        "Exempt information - possible exclusion of the press and public",
+        "Local Government Act 1972: exclusion of the public (paragraphs 1 and 3 of Part 1 of Schedule 12A)",
+        "To move into closed session",
+    ],
+)
+def test_all_that_follows_the_exclusion_is_restricted_and_the_resolution_is_public(resolution: str) -> None:
+    draft = read_pasted(f"1. Apologies\n2. {resolution}\n3. Depot\n4. Roads")
+    assert restricted(draft) == ["Depot", "Roads"]
+    assert all(item.restricted_reason for item in draft.items[2:])
+    assert [doubt for doubt in draft.doubts if doubt.row == 2 and "confirm" in doubt.sentence]
+
+
+def test_the_paragraph_of_the_exclusion_is_the_reason_of_what_follows() -> None:
+    draft = read_pasted("1. Exclusion of the press and public (paragraphs 1 and 3)\n2. Depot")
+    assert draft.items[1].restricted_reason == "Schedule 12A, paragraphs 1 and 3"
+
+
+def test_each_group_after_the_exclusion_is_asked_about_once() -> None:
+    draft = read_pasted(
+        "1. Exclusion of the public\n2. Depot\n3. Roads\n4. Readmission of the public\n5. Close"
+    )
+    asked = [doubt for doubt in draft.doubts if doubt.row is not None]
+    assert [doubt.row for doubt in asked] == [1]
+    assert "item 2 to item 3" in asked[0].sentence
+
+
+def test_readmission_of_the_public_ends_the_private_part() -> None:
+    draft = read_pasted(
+        "1. Exclusion of the public\n2. Depot\n3. Readmission of the press and public\n4. Close"
+    )
+    assert restricted(draft) == ["Depot"]
+
+
+def test_readmission_of_anybody_else_does_not_end_it() -> None:
+    draft = read_pasted("1. Exclusion of the public\n2. Readmission of a pupil\n3. Depot")
+    assert restricted(draft) == ["Readmission of a pupil", "Depot"]
+
+
+def test_everything_under_a_private_heading_is_restricted_until_a_public_one() -> None:
+    draft = read_pasted("PART TWO\n1. Depot\n2. Roads\n\nPART ONE\n3. Parks\n4. Trees")
+    assert restricted(draft) == ["PART TWO", "Depot", "Roads"]
+
+
+def test_an_item_named_as_a_private_part_restricts_what_follows() -> None:
+    draft = read_pasted("1. Apologies\n2. Exempt items\n(a) Depot\n3. Roads")
+    assert restricted(draft) == ["Exempt items", "Depot", "Roads"]
+
+
+def test_the_parts_of_a_restricted_item_are_restricted_with_it() -> None:
+    draft = read_pasted("3. Property (exempt)\n(a) Shop one\n(b) Shop two\n4. Public questions")
+    assert restricted(draft) == ["Property (exempt)", "Shop one", "Shop two"]
+
+
+def test_a_private_part_does_not_restrict_its_public_neighbour() -> None:
+    draft = read_pasted("3. Property\n(a) Shop one (exempt)\n(b) Shop two\n4. Public questions")
+    assert restricted(draft) == ["Shop one (exempt)"]
+
+
+def test_a_resolution_worded_under_another_title_restricts_what_follows() -> None:
+    text = "1. Apologies\n2. Local Government Act 1972\nTo resolve that the public be excluded.\n3. Depot\n4. Roads"
+    assert restricted(read_pasted(text)) == ["Depot", "Roads"]
+
+
+def test_a_notice_that_the_public_may_be_excluded_restricts_nothing() -> None:
+    text = "1. Public questions\nIt is noted that the public may be excluded for private questions.\n2. Roads"
+    assert restricted(read_pasted(text)) == []
+
+
+def test_a_footnote_that_speaks_of_private_business_restricts_the_titles_with_its_star() -> None:
+    draft = read_pasted(
+        "1. Apologies\n2. Mowing contract*\n3. Close\n\n*May be discussed as a confidential item"
+    )
+    assert restricted(draft) == ["Mowing contract*"]
+    assert 1 in doubted_rows(draft)

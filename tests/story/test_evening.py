@@ -1,0 +1,159 @@
+"""One whole evening, through the real server, a real browser, the fake X and the exports."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from livemeeting.actions.house import Officer
+from livemeeting.actions.look import list_meetings
+from livemeeting.domain.agenda import Plan
+from livemeeting.domain.roles import Role
+from tests.fakes.fake_x import FakeX
+from tests.servers import new_database, postgresql
+from tests.story.screen import Screen
+from tests.story.script import CANARY, Step, evening
+from tests.story.town import AGENDA, ROOT, Town
+
+CLERK = Officer("clerk", "council", "Clerk", Role.ADMINISTRATOR)
+#: The page of a resident shows a step within this time of the acknowledgement.
+AT_ONCE_MS = 2_000
+
+
+@pytest.fixture(params=["eventlet on SQLite", "gevent on PostgreSQL"])
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """A running installation; both async libraries and both databases, in two pairs."""
+    library, _, database = request.param.partition(" on ")
+    with FakeX() as x:
+        if database == "SQLite":
+            yield from running(Town(tmp_path, x, library))
+        else:
+            with postgresql() as server, new_database(server) as url:
+                yield from running(Town(tmp_path, x, library, url))
+
+
+def running(town: Town) -> Iterator[Town]:
+    """Start it, and expect a clean end."""
+    town.start()
+    yield town
+    assert town.stop() == 0
+    assert "Traceback" not in town.log
+
+
+def test_one_whole_evening(town: Town, browser: Browser) -> None:
+    troubles: list[str] = []
+    officers = browser.new_context(viewport={"width": 1280, "height": 800})
+    residents = browser.new_context(viewport={"width": 390, "height": 844})
+    screen = Screen(watched(officers.new_page(), troubles), town.url)
+    screen.sign_in(first_link(town))
+    screen.load_agenda(AGENDA)
+    screen.page.fill("[name=hold_seconds]", "0")
+    screen.page.get_by_role("button", name="Save").last.click()
+    screen.page.get_by_role("button", name="Open the control panel").click()
+    plan = saved_plan(town)
+
+    public = watched(residents.new_page(), troubles)
+    public.goto(f"{town.url}/m/{plan.slug}")
+    expect(public.get_by_text("Starts at")).to_be_visible()
+
+    script = list(evening(plan))
+    for step in script:
+        play(screen, step)
+        if not step.private and step.button != "correct_entry":
+            expect(public.get_by_text(step.at_first or step.public).first).to_be_attached(timeout=AT_ONCE_MS)
+        assert CANARY not in public.content()
+    assert residents.cookies() == []
+    assert troubles == []
+    check_record(screen, plan, script)
+    check_posts(town, script)
+    check_public(town, public, plan, script)
+    officers.close()
+    residents.close()
+
+
+def watched(page: Page, troubles: list[str]) -> Page:
+    """Collect every dialog, page error and refused resource."""
+    page.on("dialog", lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss())[1])
+    page.on("pageerror", lambda error: troubles.append(f"error {error}"))
+    page.on(
+        "console",
+        lambda said: troubles.append(said.text) if said.type == "error" and "Security" in said.text else None,
+    )
+    return page
+
+
+def first_link(town: Town) -> str:
+    """The link `add-officer` prints for the first administrator."""
+    said = subprocess.run(
+        [sys.executable, "-m", "livemeeting", "add-officer", "ann@calderbeck.example",
+         "--name", "Ann Officer", "--role", "administrator"],
+        env=town.environ, capture_output=True, text=True, cwd=ROOT, check=True,
+    ).stdout  # fmt: skip
+    found = re.search(r"http\S+/sign-in/link/\S+", said)
+    assert found is not None, said
+    return found[0]
+
+
+def saved_plan(town: Town) -> Plan:
+    """The meeting the browser has just saved."""
+    house = town.house()
+    stored, _ = list_meetings(house, CLERK)[0]
+    house.database.close()
+    return stored.plan
+
+
+def play(screen: Screen, step: Step) -> None:
+    """One step of the script; '{previous}' is the entry before."""
+    answers = {name: str(screen.seq) if given == "{previous}" else given for name, given in step.answers.items()}
+    screen.press(step.button, answers)
+
+
+def download(screen: Screen, plan: Plan, name: str) -> bytes:
+    """A file from the record page, as the clerk gets it."""
+    answer = screen.page.request.get(f"{screen.url}/panel/meetings/{plan.meeting_id}/record/{name}")
+    assert answer.ok, answer.text()[:300]
+    return answer.body()
+
+
+def check_record(screen: Screen, plan: Plan, script: list[Step]) -> None:
+    """The record says what was pressed, line by line, and its chain holds."""
+    internal = json.loads(download(screen, plan, "internal.json"))
+    assert [line["sentence"] for line in internal["lines"]] == [step.sentence for step in script]
+    assert [line["seq"] for line in internal["lines"]] == list(range(1, len(script) + 1))
+    assert {line["actor"] for line in internal["lines"]} == {"Ann Officer"}
+    rows = list(csv.reader(download(screen, plan, "internal.csv").decode("utf-8-sig").splitlines()))
+    assert len(rows) >= len(script) + 1
+    assert CANARY in json.dumps(internal)
+
+
+def check_posts(town: Town, script: list[Step]) -> None:
+    """What the script says was posted is on X, in order, once, and nothing private is."""
+    said = [post.text for post in town.x.posts]
+    assert len(said) == len(set(said))
+    wanted = [step.posts for step in script if step.posts]
+    places = [next((n for n, text in enumerate(said) if each in text), None) for each in wanted]
+    assert None not in places, [each for each, place in zip(wanted, places, strict=True) if place is None]
+    assert places == sorted(place for place in places if place is not None)
+    assert not [text for text in said if CANARY in text or "Tanner" in text or "severance" in text]
+
+
+def check_public(town: Town, public: Page, plan: Plan, script: list[Step]) -> None:
+    """The page that stayed open all evening equals a fresh one, and both keep the secrets."""
+    live = public.locator("#main, main").first.inner_text()
+    public.reload()
+    assert public.locator("#main, main").first.inner_text().splitlines()[-1] == live.splitlines()[-1]
+    for name in ("json", "csv", "html"):
+        answer = public.request.get(f"{town.url}/m/{plan.slug}/record.{name}")
+        assert answer.ok
+        assert CANARY not in answer.text() and "Tanner" not in answer.text() and "Ann Officer" not in answer.text()
+    told = json.loads(public.request.get(f"{town.url}/m/{plan.slug}/record.json").text())
+    shown = {step.public for step in script if not step.private}
+    assert {line["sentence"] for line in told["lines"]} == shown
