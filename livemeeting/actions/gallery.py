@@ -49,8 +49,12 @@ class Gallery:
 
     def _tell_public(self, meeting_id: str) -> None:
         view = self._views.of_meeting(meeting_id)
-        told = self._told.get(meeting_id) or self._views.before(view, view.seq - 1)
+        told = self._told.get(meeting_id)
         self._told[meeting_id] = view
+        if told is None:
+            # The first since the start: what pages show is not known here, so let them compare for themselves.
+            told = self._views.before(view, view.seq - 1)
+            self._rooms.tell(PUBLIC, address_of(view), "hello", stands(view))
         if (told.epoch, told.seq) != (view.epoch, view.seq):
             self._rooms.tell(PUBLIC, address_of(view), "update", self._step(told, view))
 

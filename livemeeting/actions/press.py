@@ -161,7 +161,9 @@ def _consequences(
         return [], _stop_posts(connection, plan, event.entry, reason="Undone.")
     if isinstance(event, e.EntryRedacted):
         log.redact(connection, plan.meeting_id, event.entry)
-        return [], _stop_posts(connection, plan, event.entry, reason="Redacted.")
+        said = _stop_posts(connection, plan, event.entry, reason="Redacted.")
+        outbox.redact_seq(connection, plan.meeting_id, event.entry)
+        return [], said
     if isinstance(event, e.PublicExcluded):
         outbox.freeze_meeting(connection, plan.meeting_id, FROZEN)
     if isinstance(event, e.ItemRestricted):

@@ -216,7 +216,7 @@ class Meeting:
     def segment_at(self, at: datetime) -> Segment | None:
         """The stretch of video that was running at wall time `at`."""
         for each in reversed(self.segments):
-            if each.started_at <= at and (each.ended_at is None or at < each.ended_at):
+            if each.started_at <= at and (each.ended_at is None or at <= each.ended_at):
                 return each
         return None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from livemeeting.domain import events as e
@@ -131,7 +132,7 @@ def public_view(plan: Plan, entries: Sequence[Entry]) -> PublicView:
     status = status_of(meeting)
     newest = shown[-1].at if shown else None
     return PublicView(
-        epoch=plan.epoch, seq=meeting.seq, slug=plan.slug, is_rehearsal=plan.is_rehearsal,
+        epoch=_edition(plan), seq=meeting.seq, slug=plan.slug, is_rehearsal=plan.is_rehearsal,
         body=plan.body, title=plan.title, starts_at=plan.starts_at, timezone=plan.timezone,
         venue=plan.venue, agenda_url=plan.agenda_url,
         status=status, status_word=STATUS_WORDS[status], status_sentence=status_sentence(meeting),
@@ -143,6 +144,12 @@ def public_view(plan: Plan, entries: Sequence[Entry]) -> PublicView:
         agenda=tuple(agenda), timeline=tuple(reversed(lines)),
         webcast=meeting.webcast, webcast_url=_webcast_url(meeting), webcast_sentence=_webcast_sentence(meeting),
     )  # fmt: skip
+
+
+def _edition(plan: Plan) -> str:
+    """The epoch, and a print of the plan as the public has it: a page whose agenda was re-made loads anew."""
+    public = replace(public_plan(plan), hold_seconds=0)
+    return f"{plan.epoch}.{sha256(repr(public).encode()).hexdigest()[:8]}"
 
 
 def status_of(meeting: Meeting) -> str:
@@ -287,8 +294,5 @@ def _webcast_url(meeting: Meeting) -> str:
 
 
 def _webcast_sentence(meeting: Meeting) -> str:
-    if meeting.webcast == "fault":
-        return "The webcast has stopped; the meeting continues and so do these updates."
-    if meeting.webcast == "holding":
-        return "The webcast is paused."
-    return ""
+    fault = "The webcast has stopped; the meeting continues and so do these updates."
+    return {"fault": fault, "holding": "The webcast is paused."}.get(meeting.webcast, "")

@@ -27,7 +27,7 @@ export function keepingPlace(isReading, change) {
   change();
   if (!line) return;
   const same = line.isConnected ? line : document.getElementById(line.id);
-  if (same) scrollBy({ top: same.getBoundingClientRect().top - before, behavior: "instant" });
+
 }
 
 function firstLineInView() {

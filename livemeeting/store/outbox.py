@@ -123,6 +123,11 @@ def stop_all_of_seq(connection: Connection, meeting_id: str, seq: int, *, reason
     )
 
 
+def redact_seq(connection: Connection, meeting_id: str, seq: int) -> int:
+    """Remove the words of an entry's posts for good, sent ones too; the rows stay. How many."""
+    return _change(connection, outbox.c.meeting_id == meeting_id, outbox.c.seq == seq, text="(removed)")
+
+
 def freeze_meeting(connection: Connection, meeting_id: str, reason: str, *, except_quiet: bool = True) -> int:
     """Hold back everything of the meeting that has not left, for an officer to decide; how many."""
     spared = [outbox.c.quiet.is_(False)] if except_quiet else []

@@ -99,7 +99,7 @@ def _head(view: PublicView) -> Head:
         start_time=f"{local:%H:%M}",
         starts_local=local.isoformat(timespec="minutes"),
         agenda_url=view.agenda_url if view.agenda_url.startswith(("https://", "http://")) else "",
-        record="" if view.is_rehearsal else f"/{address}/record",
+        record=f"/{address}/record",
     )
 
 

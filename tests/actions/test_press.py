@@ -194,6 +194,13 @@ def test_a_redaction_removes_the_words_from_the_log(chamber: Chamber) -> None:
     assert "Mrs Jones" not in repr(chamber.seen())
 
 
+def test_a_redaction_also_removes_the_words_from_the_outbox(chamber: Chamber) -> None:
+    chamber.begin()
+    chamber.press("Message to followers", text="Mrs Jones of Mill Lane will speak")
+    chamber.press("Redact", entry="2", reason="Named a resident")
+    assert (chamber.posts[-1].text, chamber.posts[-1].state) == ("(removed)", PostState.CANCELLED)
+
+
 def test_a_wall_clock_set_back_is_flagged(chamber: Chamber) -> None:
     chamber.begin()
     chamber.move(-3600)

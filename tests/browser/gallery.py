@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Page, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, WebSocketRoute, sync_playwright
 
 from tests.live.hall import Hall
 
@@ -86,6 +86,10 @@ class Seat:
         shown, fresh = self.page.evaluate(SAME)
         return bool(shown == fresh)
 
+    def dismiss(self, dialog: Dialog) -> None:
+        self.problems.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     def spoken(self) -> str:
         """What a screen reader was last told."""
         return self.page.locator("p.unseen[role=status]").text_content() or ""
@@ -107,7 +111,7 @@ class Gallery:
         page.on("request", lambda request: seat.requests.append(request.url))
         page.on("pageerror", lambda error: seat.problems.append(str(error)))
         page.on("console", lambda said: _note(seat, said.text))
-        page.on("dialog", lambda dialog: (seat.problems.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", seat.dismiss)
         if clock:
             page.clock.install()
         page.goto(f"{self.hall.house.public_url}{address or self.hall.address}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import BaseWSGIServer, make_server
+from werkzeug.serving import make_server
 
 from livemeeting.actions.deliver import deliver_post, due_lanes
 from livemeeting.actions.house import House, Officer, new_id
@@ -24,8 +24,9 @@ from livemeeting.store import accounts, meetings
 from livemeeting.store.meetings import StoredMeeting
 from livemeeting.web.guard import cookie_name
 from livemeeting.web.parts import KEY
+from livemeeting.web.sockets import Sockets, create_sockets
 from tests.evening import PLAN, form
-from tests.houses import STARTED, Clock, Visitor, new_app, new_house, sign_in
+from tests.houses import STARTED, Clock, new_app, new_house, sign_in
 from tests.servers import free_port
 
 FLAGS = (
@@ -90,9 +91,16 @@ class Stage:
                 deliver_post(self.house, post.id)
 
     def screen(
-        self, meeting_id: str, *, role: Role = Role.OFFICER, size: str = "laptop", script: bool = True, dark: bool = False
+        self,
+        meeting_id: str,
+        *,
+        role: Role = Role.OFFICER,
+        size: str = "laptop",
+        script: bool = True,
+        dark: bool = False,
+        socket: bool = True,
     ) -> Page:
-        """The panel of a meeting in a browser of its own, signed in."""
+        """The panel of a meeting in a browser of its own, signed in; without `socket` it has to ask."""
         client = self.app.test_client()
         sign_in(client, role)
         width, height = SIZES[size]
@@ -104,6 +112,8 @@ class Stage:
         cookie = client.get_cookie(name)
         assert cookie is not None
         context.add_cookies([{"name": name, "value": cookie.value, "url": self.address}])
+        if not socket:
+            context.route("**/vendor/socket.io*", lambda route: route.abort())
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", self._note)
@@ -123,25 +133,30 @@ def stage(folder: Path, **house_changes: object) -> Iterator[Stage]:
     """A stage with its own database, server and browser; `house_changes` go into the House."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     port = free_port()
-    house, clock = new_house(folder, public_url=f"http://127.0.0.1:{port}", **house_changes)
+    address = f"http://127.0.0.1:{port}"
+    told: list[Sockets] = []
+    house, clock = new_house(
+        folder, public_url=address, announce=lambda meeting_id: [each.announce(meeting_id) for each in told],
+        **house_changes,
+    )  # fmt: skip
     app = new_app(house)
+    told.append(create_sockets(app, app.extensions[KEY], async_mode="threading", allowed_origins=[address]))
+    with _served(app, port), sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield Stage(house, clock, app, address, browser)
+        browser.close()
+        told[0].drain()
+    house.database.close()
+
+
+@contextmanager
+def _served(app: Flask, port: int) -> Iterator[None]:
     server = make_server("127.0.0.1", port, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    server.daemon_threads = True  # type: ignore[attr-defined]  # of the threaded server: sockets stay open
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-            yield Stage(house, clock, app, f"http://127.0.0.1:{port}", browser)
-            browser.close()
+        yield
     finally:
-        _stop(server, thread)
-        house.database.close()
-
-
-def _stop(server: BaseWSGIServer, thread: threading.Thread) -> None:
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-__all__ = ["CHROMIUM", "FLAGS", "SIZES", "Stage", "Visitor", "stage"]
+        server.shutdown()
+        thread.join(timeout=5)

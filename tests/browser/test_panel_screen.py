@@ -7,7 +7,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from livemeeting.domain.agenda import AgendaItem
 from tests.browser.panel_stage import SIZES, Stage, stage
@@ -39,10 +39,10 @@ def meetings(shared: Stage) -> dict[str, str]:
     return found
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box(page: Page, selector: str) -> FloatRect:
     found = page.locator(selector).bounding_box()
     assert found is not None
-    return {**found}
+    return found
 
 
 WORDS = {"disarmed": "DISARMED", "rehearsal": "REHEARSAL", "private": "PRIVATE", "closed": "CLOSED"}

@@ -42,6 +42,13 @@ def test_an_exclusion_is_never_undone() -> None:
     assert evening.meeting.is_private
 
 
+def test_a_restriction_is_never_undone() -> None:
+    evening = Evening().at_item("84")
+    evening.press("Mark item restricted", item="3")
+    with pytest.raises(Refused, match="Press Release item to the public"):
+        evening.press("Undo")
+
+
 def test_what_was_said_in_public_is_not_undone_in_private() -> None:
     evening = Evening().at_item("18")
     evening.press("Exclude press and public")

@@ -195,6 +195,12 @@ def test_a_released_item_shows_the_words_the_officer_released() -> None:
     assert CANARY not in evening.public.now.formal_title
 
 
+def test_a_released_item_keeps_its_old_words_out_of_the_public_fold() -> None:
+    evening = Evening(SECRET_PLAN).at_item("18")
+    evening.press("Release item to the public", item="7", title="Future of the old baths")
+    assert f"{CANARY} Sale" not in repr(evening.public_meeting)
+
+
 def test_an_urgent_item_added_in_private_stays_private_until_released() -> None:
     evening = Evening().at_item("18")
     evening.press("Exclude press and public")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,8 @@ def test_a_correction_opens_with_what_the_entry_says(room: ControlRoom) -> None:
 def test_a_recorded_vote_is_counted_from_the_roll(room: ControlRoom) -> None:
     room.start()
     room.press("next_item")
-    roll = {"votes-1": "for:Cllr Ada Byron", "votes-2": "against:Cllr Siân Rhys", "votes-3": "for:Cllr Tom Okafor"}
+    votes = ("for:Cllr Ada Byron", "against:Cllr Siân Rhys", "for:Cllr Tom Okafor")
+    roll: dict[str, Any] = {f"votes-{number}": vote for number, vote in enumerate(votes, 1)}
     room.press("record_decision", outcome="carried", **roll)
     decision = room.seen.meeting.timeline[-1].event
     assert [each.member for each in decision.votes] == ["Cllr Ada Byron", "Cllr Siân Rhys", "Cllr Tom Okafor"]  # type: ignore[attr-defined]

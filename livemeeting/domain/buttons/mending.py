@@ -21,6 +21,7 @@ MOVING = (
 NOT_UNDONE: dict[type[e.Event], str] = {
     e.PublicExcluded: "An exclusion is not undone. Press Readmit when the public is back in.",
     e.PublicReadmitted: "A readmission is not undone. Press Exclude again if the session is still private.",
+    e.ItemRestricted: "A restriction is not undone. Press Release item to the public instead.",
     e.ItemReleased: "A release is not undone. Press Mark item restricted instead.",
     e.EntryRedacted: "A redaction cannot be undone: the text is gone.",
     e.EntryUndone: "An undo is not undone. Press the button again instead.",

@@ -168,7 +168,6 @@ export class Screen {
     if (!this.isAway) return;
     this.isAway = false;
     this.trouble("");
-    if (this.onReturn) this.onReturn();
   }
 }
 
