@@ -43,7 +43,9 @@ class Bell:
         try:
             self._redis.publish(CHANNEL, meeting_id)
         except redis.RedisError as trouble:
-            log.warning("Redis did not pass on that meeting %s changed: %s", meeting_id, type(trouble).__name__)
+            log.warning(
+                "Redis did not pass on that meeting %s changed: %s", meeting_id, type(trouble).__name__
+            )
 
     def listen(self, tell: Callable[[str], None]) -> None:
         """Call `tell(meeting_id)` for every ring, until `stop`. A Redis that is away is waited for."""

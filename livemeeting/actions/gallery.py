@@ -49,14 +49,15 @@ class Gallery:
 
     def _tell_public(self, meeting_id: str) -> None:
         view = self._views.of_meeting(meeting_id)
-        told = self._told.get(meeting_id)
+        known = self._told.get(meeting_id)
         self._told[meeting_id] = view
-        if told is None:
-            # The first since the start: what pages show is not known here, so let them compare for themselves.
-            told = self._views.before(view, view.seq - 1)
-            self._rooms.tell(PUBLIC, address_of(view), "hello", stands(view))
+        told = known or self._views.before(view, view.seq - 1)
         if (told.epoch, told.seq) != (view.epoch, view.seq):
             self._rooms.tell(PUBLIC, address_of(view), "update", self._step(told, view))
+        if known is None:
+            # The first since the start: what pages show is not known here, so let them compare for themselves.
+            # After the step, or every page would fetch what is already on its way to it.
+            self._rooms.tell(PUBLIC, address_of(view), "hello", stands(view))
 
     def remind(self, address: str) -> None:
         """Tell a public room where its page stands, so that a step lost on the way is noticed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,7 +15,6 @@ from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
 from livemeeting.domain.payloads import decode
 from livemeeting.domain.posts import Post
-from livemeeting.domain.privacy import public_plan
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import PublicView, public_view
 from livemeeting.store import log, meetings, outbox
@@ -115,7 +113,7 @@ class PublicViews:
             return kept
         entries = self._house.database.read(lambda c: read_entries(c, plan.meeting_id))[:seq]
         view = public_view(plan, entries)
-        view = replace(view, seq=self._number(plan, entries, view), epoch=f"{plan.epoch}-{_edition(plan)}")
+        view = replace(view, seq=self._number(plan, entries, view))
         while len(self._kept) >= self._most:
             self._kept.pop(next(iter(self._kept)), None)
         self._kept[plan.meeting_id, seq] = (plan, view)
@@ -141,12 +139,7 @@ class PublicViews:
 
 
 def _looks_like(one: PublicView, other: PublicView) -> bool:
-    return replace(one, seq=0, epoch="") == replace(other, seq=0, epoch="")
-
-
-def _edition(plan: Plan) -> str:
-    """Changes whenever the public part of the plan does: a viewer of another edition loads the page anew."""
-    return hashlib.sha256(repr(public_plan(plan)).encode()).hexdigest()[:8]
+    return replace(one, seq=0) == replace(other, seq=0)
 
 
 def _address(connection: Connection, slug: str, is_rehearsal: bool) -> tuple[StoredMeeting, int]:

@@ -26,6 +26,7 @@ class NextBar:
     is_quiet: bool
     asks: FormView | None
     readmit: bool
+    is_over: bool
     sides: tuple[FormView, ...]
 
 
@@ -44,7 +45,7 @@ def next_bar(meeting: Meeting) -> NextBar:
             MeetingState.CLOSED: "The meeting has closed.",
             MeetingState.POSTPONED: "The meeting is postponed.",
         }
-        return _bar("", "", words.get(meeting.state, "The meeting is cancelled."))
+        return _bar("", "", words.get(meeting.state, "The meeting is cancelled."), is_over=meeting.is_over)
     return _under_way(meeting)
 
 
@@ -85,5 +86,6 @@ def _bar(
     sides: tuple[FormView, ...] = (),
     readmit: bool = False,
     is_quiet: bool = False,
+    is_over: bool = False,
 ) -> NextBar:
-    return NextBar(button, lead, title, hotkey, sentence, warning, is_quiet, asks, readmit, sides)
+    return NextBar(button, lead, title, hotkey, sentence, warning, is_quiet, asks, readmit, is_over, sides)

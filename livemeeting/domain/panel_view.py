@@ -12,8 +12,8 @@ from livemeeting.domain.panel_forms import FormView, form_view
 from livemeeting.domain.panel_next import NextBar, next_bar
 from livemeeting.domain.panel_now import NowView, now_view
 from livemeeting.domain.panel_posts import PostsView, posts_view
-from livemeeting.domain.panel_timeline import MOST_LINES, Line, timeline_lines
-from livemeeting.domain.panel_tried import clock_seconds, refusal_of_button
+from livemeeting.domain.panel_timeline import Line, timeline_lines
+from livemeeting.domain.panel_tried import clock_seconds, is_accepted, refusal_of_button
 from livemeeting.domain.posts import Post
 from livemeeting.domain.views import status_of, status_sentence
 
@@ -41,7 +41,6 @@ class Tool:
     button: str
     label: str
     asks: bool
-    refusal: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,8 @@ TOOLS = (
     ("The meeting", ("postpone", "cancel", "take_over")),
     ("The record", ("correct_entry", "redact_entry")),
 )
+#: Tools that are pressed without filling anything in, so that trying them tells whether they are for now.
+ASKS_LITTLE = frozenset({"start_webcast", "webcast_failed", "webcast_restored", "take_over"})
 
 
 def panel_view(
@@ -172,20 +173,20 @@ def _agenda_forms(meeting: Meeting) -> tuple[FormView, ...]:
 def _tools(meeting: Meeting) -> tuple[ToolGroup, ...]:
     groups = []
     for title, names in TOOLS:
-        tools = [_tool(meeting, name) for name in names]
-        ready = tuple(each for each in tools if not each.refusal)
-        if ready:
-            groups.append(ToolGroup(title, ready))
+        tools = tuple(_tool(meeting, name) for name in names if _is_for_now(meeting, name))
+        if tools:
+            groups.append(ToolGroup(title, tools))
     return tuple(groups)
+
+
+def _is_for_now(meeting: Meeting, name: str) -> bool:
+    if name == "withdraw_amendment" and all(each.outcome for each in meeting.amendments):
+        return False
+    if name in ASKS_LITTLE:
+        return is_accepted(meeting, name, operator="the officer who presses")
+    return not refusal_of_button(meeting, name)
 
 
 def _tool(meeting: Meeting, name: str) -> Tool:
     form = form_view(meeting, name)
-    return Tool(name, form.label, bool(form.fields), refusal_of_button(meeting, name))
-
-
-def earlier_words(view: PanelView) -> str:
-    """What the timeline says of the entries it leaves out."""
-    if not view.earlier_lines:
-        return ""
-    return f"Show all {view.earlier_lines + MOST_LINES} entries"
+    return Tool(name, form.label, bool(form.fields))

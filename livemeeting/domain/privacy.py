@@ -85,7 +85,9 @@ def _without_secrets(meeting: Meeting, told: TimelineEntry) -> e.Event:
     if isinstance(event, e.PublicExcluded):
         return e.PublicExcluded()
     if isinstance(event, e.MeetingOpened):
-        return replace(event, items=blanked(event.items, lambda item: item.restricted or meeting.is_restricted((item.id,))))
+        return replace(
+            event, items=blanked(event.items, lambda i: i.restricted or meeting.is_restricted((i.id,)))
+        )
     if isinstance(event, e.RunningOrderChanged) and event.before and meeting.is_restricted((event.before,)):
         return replace(event, before="")
     return event

@@ -27,7 +27,7 @@ export function keepingPlace(isReading, change) {
   change();
   if (!line) return;
   const same = line.isConnected ? line : document.getElementById(line.id);
-
+  if (same) scrollBy({ top: same.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
 function firstLineInView() {
@@ -109,6 +109,16 @@ function describe(focused) {
 function point(line) {
   if (quiet.matches) return;
   line.animate([{ backgroundColor: "var(--fresh)" }, { backgroundColor: "transparent" }], 2_500);
+}
+
+/* Paper has no summaries to press: everything is opened for it, and closed again after. */
+export function openForPaper() {
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details:not([open])")];
+    for (const each of closed) each.open = true;
+  });
+  addEventListener("afterprint", () => { for (const each of closed) each.open = false; });
 }
 
 function addCopyButton(link) {

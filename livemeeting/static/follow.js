@@ -1,7 +1,7 @@
 /* Follows a meeting: takes the steps the server sends, in order and each once, and fetches what it missed.
    It keeps no state but where the page stands (epoch, seq) and the steps it holds back for the reader. */
 
-import { applyStep, enhance, keepingPlace } from "./follow-page.js";
+import { applyStep, enhance, keepingPlace, openForPaper } from "./follow-page.js";
 import { Announcer, ReaderBar } from "./follow-reader.js";
 import { io } from "./vendor/socket.io.esm.min.js";
 
@@ -141,6 +141,7 @@ function follow() {
 }
 
 enhance(main, announcer);
+openForPaper();
 addEventListener("scroll", () => { if (held.length && !isScrolled() && !bar.isPaused) showHeld(); }, { passive: true });
 addEventListener("visibilitychange", tick);
 addEventListener("online", () => { nextPoll = 0; });

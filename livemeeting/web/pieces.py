@@ -163,7 +163,9 @@ def delta(before: Pieces, now: Pieces) -> Delta:
             "put": {anchor: html for anchor, html in now.items.items() if before.items.get(anchor) != html},
         },
         "entries": {
-            "put": [{"id": each.anchor, "seq": each.seq, "html": now.entries[each.anchor]} for each in changed],
+            "put": [
+                {"id": each.anchor, "seq": each.seq, "html": now.entries[each.anchor]} for each in changed
+            ],
             "remove": gone,
         },
     }

@@ -175,7 +175,9 @@ def recheck_panels(app: Flask) -> None:
 def _by_session(parts: Parts) -> Who:
     def who(environ: Mapping[str, Any], csrf: str) -> Officer | None:
         try:
-            cookies = {name: each.value for name, each in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()}
+            cookies = {
+                name: each.value for name, each in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()
+            }
         except CookieError:
             return None
         visit = look_up(parts.house, session_token(cookies, parts), is_use=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
@@ -15,6 +16,8 @@ blueprint = Blueprint("updates", __name__)
 KEY = "livemeeting.printer"
 #: Longer than any seq, shorter than what int() would spend time on.
 MOST_DIGITS = 9
+#: What fits into one packet is not worth packing. Nothing here is secret, so packing gives nothing away.
+ONE_PACKET = 1_400
 BAD_AFTER = "Say after which update, as a number: /updates?after=12."
 
 
@@ -71,4 +74,10 @@ def kept_briefly(answer: Response, *, is_rehearsal: bool = False) -> Response:
     if is_rehearsal:
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     answer.add_etag()
+    answer.headers["Vary"] = "Accept-Encoding"
+    if request.accept_encodings.quality("gzip") > 0 and len(answer.data) > ONE_PACKET:
+        tag = answer.get_etag()[0]
+        answer.data = gzip.compress(answer.data, 6, mtime=0)
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.set_etag(f"{tag}-gzip")
     return cast(Response, answer.make_conditional(request))

@@ -52,6 +52,9 @@ class Network:
         return Retracted()
 
 
+ANN = Officer("p1", "c1", "Ann", Role.OFFICER)
+
+
 @dataclass
 class Chamber:
     """A house in which a meeting can be driven as from the panel."""
@@ -61,7 +64,7 @@ class Chamber:
     at: datetime = SIX_PM
     announced: list[str] = field(default_factory=list)
     commands: Iterator[int] = field(default_factory=lambda: count(1))
-    officer: Officer = Officer("p1", "c1", "Ann", Role.OFFICER)
+    officer: Officer = ANN
 
     def __post_init__(self) -> None:
         self.house = House(

@@ -25,7 +25,9 @@ ITEMS = tuple(AgendaItem(str(n), str(n), f"Item {n}") for n in range(1, 40))
 OFFICERS = (Officer("p1", "c1", "Ann", Role.OFFICER), Officer("p2", "c1", "Bob", Role.OFFICER))
 
 #: What can happen at the two laptops: look at the panel, press, press twice, or a lost answer's press sent again.
-DOINGS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from(["look", "press", "double", "resend"])), max_size=30)
+DOINGS = st.lists(
+    st.tuples(st.integers(0, 1), st.sampled_from(["look", "press", "double", "resend"])), max_size=30
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -40,6 +40,7 @@ class Line:
 
     is_cut: bool = False
     drops: Callable[[str], bool] = lambda message: False
+    dropped: int = 0
 
     def route(self, browser_side: WebSocketRoute) -> None:
         if self.is_cut:
@@ -48,7 +49,9 @@ class Line:
         server_side = browser_side.connect_to_server()
 
         def pass_on(message: str | bytes) -> None:
-            if not self.drops(str(message)):
+            if self.drops(str(message)):
+                self.dropped += 1
+            else:
                 browser_side.send(message)
 
         server_side.on_message(pass_on)
@@ -102,7 +105,9 @@ class Gallery:
     browser: Browser
     hall: Hall
 
-    def seat(self, *, width: int = 1280, height: int = 800, address: str = "", clock: bool = False, **how: Any) -> Seat:
+    def seat(
+        self, *, width: int = 1280, height: int = 800, address: str = "", clock: bool = False, **how: Any
+    ) -> Seat:
         """Open the page. `how` goes to the browser context; with `clock` the test can let time pass there."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, **how)
         page = context.new_page()

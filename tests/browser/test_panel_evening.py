@@ -84,7 +84,9 @@ def test_p2_a_disarmed_meeting_posts_nothing_whatever_is_pressed(shared: Stage, 
     page.context.close()
 
 
-def test_p11_a_press_made_while_the_server_is_away_is_sent_once_when_it_is_back(shared: Stage, live: str) -> None:
+def test_p11_a_press_made_while_the_server_is_away_is_sent_once_when_it_is_back(
+    shared: Stage, live: str
+) -> None:
     page = shared.screen(live)
     page.context.set_offline(True)
     page.keyboard.press("n")

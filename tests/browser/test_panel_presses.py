@@ -43,7 +43,9 @@ def test_p3_a_live_meeting_starts_only_after_typing_live(shared: Stage) -> None:
     for key in ("n", "PageDown", "Enter", "s"):
         page.keyboard.press(key)
     page.click("[data-next]")
-    expect(page.locator(".next__form [data-refusal]")).to_contain_text("Type LIVE beside Start meeting to go on air.")
+    expect(page.locator(".next__form [data-refusal]")).to_contain_text(
+        "Type LIVE beside Start meeting to go on air."
+    )
     assert shared.seen(meeting_id).meeting.seq == 0
     page.fill("#start_meeting-confirm", "LIVE")
     page.click("[data-next]")
@@ -131,7 +133,9 @@ def test_p6_keys_are_ignored_while_typing_with_modifiers_and_on_repeat(
     page.locator("h1").click()
     page.keyboard.press("Control+n")
     page.keyboard.press("Alt+n")
-    page.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'n', repeat: true, bubbles: true}))")
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'n', repeat: true, bubbles: true}))"
+    )
     page.wait_for_timeout(300)
     assert page.input_value("#take_note-text") == "nnu?"
     assert shared.seen(meeting).meeting.seq == 1
@@ -150,7 +154,12 @@ def test_p6_keys_stay_off_after_a_reload(shared: Stage, meeting: str, page: Page
 
 
 def test_letters_open_the_forms_of_debate(page: Page) -> None:
-    for key, button in (("d", "record_decision"), ("m", "move_motion"), ("v", "call_vote"), ("s", "call_speaker")):
+    for key, button in (
+        ("d", "record_decision"),
+        ("m", "move_motion"),
+        ("v", "call_vote"),
+        ("s", "call_speaker"),
+    ):
         page.locator("h1").click()
         page.keyboard.press(key)
         expect(page.locator(f"#open-{button}")).to_have_attribute("open", "")
@@ -191,7 +200,9 @@ def test_p9_presses_and_refusals_are_announced_and_the_focus_stays(page: Page) -
     assert page.evaluate("document.activeElement.closest('form')?.id") == "form-take_note"
 
 
-def test_p9_what_others_press_never_moves_the_focus_or_the_text(shared: Stage, meeting: str, page: Page) -> None:
+def test_p9_what_others_press_never_moves_the_focus_or_the_text(
+    shared: Stage, meeting: str, page: Page
+) -> None:
     page.click("#open-take_note > summary")
     page.fill("#take_note-text", "Half a sen")
     shared.press(meeting, "next_item")
@@ -201,7 +212,9 @@ def test_p9_what_others_press_never_moves_the_focus_or_the_text(shared: Stage, m
     assert page.input_value("#take_note-text") == "Half a sentence"
 
 
-def test_a_stale_note_is_kept_and_goes_through_at_the_second_press(shared: Stage, meeting: str, page: Page) -> None:
+def test_a_stale_note_is_kept_and_goes_through_at_the_second_press(
+    shared: Stage, meeting: str, page: Page
+) -> None:
     page.click("#open-take_note > summary")
     page.fill("#take_note-text", "Point of order")
     shared.press(meeting, "next_item")

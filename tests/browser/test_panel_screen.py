@@ -63,7 +63,9 @@ def test_p1_the_state_bar_is_a_word_an_icon_and_a_colour_at_every_size(
     bar = box(page, ".bar")
     assert bar["y"] >= 0 and bar["y"] + bar["height"] <= SIZES[size][1] / 3
     assert page.locator("main > *").first.get_attribute("class") == "bar"
-    page.evaluate("document.querySelectorAll('.column').forEach(e => { e.scrollTop = 9999 }); scrollTo(0, 9999)")
+    page.evaluate(
+        "document.querySelectorAll('.column').forEach(e => { e.scrollTop = 9999 }); scrollTo(0, 9999)"
+    )
     assert box(page, ".bar")["y"] >= -1
     page.context.close()
 
@@ -88,17 +90,23 @@ def test_p4_next_is_the_largest_control_and_pinned_at_the_bottom(
     assert abs(following["y"] + following["height"] - height) < 20
     if width < 900:
         assert following["width"] >= width - 32
-    others = page.locator("main :is(button, summary, a.button, input:not([type=hidden])):visible:not([data-next])")
+    others = page.locator(
+        "main :is(button, summary, a.button, input:not([type=hidden])):visible:not([data-next])"
+    )
     areas = others.evaluate_all("all => all.map(e => e.getBoundingClientRect()).map(r => r.width * r.height)")
     assert max(areas) < following["width"] * following["height"]
     page.context.close()
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_p4_every_target_is_large_enough_for_a_thumb(shared: Stage, meetings: dict[str, str], size: str) -> None:
+def test_p4_every_target_is_large_enough_for_a_thumb(
+    shared: Stage, meetings: dict[str, str], size: str
+) -> None:
     page = shared.screen(meetings["private"], size=size)
     page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
-    small = page.locator(":is(button, summary, a.button, select, textarea, input.input):visible").evaluate_all(
+    small = page.locator(
+        ":is(button, summary, a.button, select, textarea, input.input):visible"
+    ).evaluate_all(
         "all => all.filter(e => { const r = e.getBoundingClientRect(); return r.height < 43.5 || r.width < 24 })"
         ".map(e => e.outerHTML.slice(0, 120))"
     )
@@ -109,14 +117,18 @@ def test_p4_every_target_is_large_enough_for_a_thumb(shared: Stage, meetings: di
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", ["phone", "laptop"])
 @pytest.mark.parametrize("name", WORDS)
-def test_p18_axe_finds_nothing(shared: Stage, meetings: dict[str, str], name: str, size: str, dark: bool) -> None:
+def test_p18_axe_finds_nothing(
+    shared: Stage, meetings: dict[str, str], name: str, size: str, dark: bool
+) -> None:
     page = shared.screen(meetings[name], size=size, dark=dark)
     page.evaluate(
         "document.querySelectorAll('#open-record_decision, #open-more, #menu-4, #open-adjourn, [data-roll]')"
         ".forEach(each => { each.open = true })"
     )
     page.evaluate(AXE)
-    found = page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))")
+    found = page.evaluate(
+        "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.target.join(' '))]))"
+    )
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.context.close()
@@ -148,7 +160,10 @@ def test_private_covers_the_whole_screen_and_only_readmit_is_bright(
 
 
 def test_a_long_title_never_pushes_next_off_the_screen(shared: Stage) -> None:
-    items = (AgendaItem("1", "1", "Short"), AgendaItem("2", "17(6)", "Report " * 90 + "Llanfairpwllgwyngyll" * 20))
+    items = (
+        AgendaItem("1", "1", "Short"),
+        AgendaItem("2", "17(6)", "Report " * 90 + "Llanfairpwllgwyngyll" * 20),
+    )
     meeting_id = shared.meeting(is_rehearsal=True, items=items)
     shared.start(meeting_id)
     shared.press(meeting_id, "next_item")

@@ -19,7 +19,7 @@ from tests.live.hall import Hall, open_doors
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "\"><svg onload=alert(1)>",
+    '"><svg onload=alert(1)>',
     "' onmouseover='alert(1)",
     "</li></ol><iframe src=javascript:alert(1)>",
     "{{7*7}}",
@@ -79,7 +79,9 @@ def no_sideways_scroll(seat: Seat) -> bool:
 
 def faults(seat: Seat) -> list[str]:
     found = Axe().run(seat.page)
-    return [f"{each['id']}: {node['html']}" for each in found.response["violations"] for node in each["nodes"]]
+    return [
+        f"{each['id']}: {node['html']}" for each in found.response["violations"] for node in each["nodes"]
+    ]
 
 
 def test_v1_without_script_the_page_is_complete_and_nothing_on_it_is_dead(hall: Hall, seats: Gallery) -> None:
@@ -122,11 +124,13 @@ def test_v8_nothing_is_asked_of_the_provider_before_the_click(hall: Hall, seats:
     seat.page.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="player"))
     seat.page.wait_for_load_state("networkidle")
     assert all(each.startswith(hall.house.public_url) for each in seat.requests)
-    seat.page.get_by_role("button", name="Show the webcast here (from YouTube)").click()
+    with seat.page.expect_request("https://www.youtube-nocookie.com/**"):
+        seat.page.get_by_role("button", name="Show the webcast here (from YouTube)").click()
     frame = seat.page.locator("iframe")
     expect(frame).to_have_attribute("title", "Webcast of Full Council")
     expect(frame).to_have_attribute("src", "https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0")
     assert "allow-same-origin" in (frame.get_attribute("sandbox") or "")
+    seat.page.wait_for_timeout(50)
     foreign = [each for each in seat.requests if not each.startswith(hall.house.public_url)]
     assert foreign == ["https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0"]
     expect(seat.page.get_by_role("link", name="Watch the webcast on YouTube")).to_be_visible()
@@ -157,13 +161,17 @@ def test_v10_axe_finds_nothing(hall: Hall, seats: Gallery, state: str, how: str)
         hall.press("Exclude press and public", paragraphs="3")
     if state == "closed":
         hall.press("Close meeting")
-    seat = seats.seat(width=320 if how == "phone" else 1280, color_scheme="dark" if how == "dark" else "light")
+    seat = seats.seat(
+        width=320 if how == "phone" else 1280, color_scheme="dark" if how == "dark" else "light"
+    )
     seat.page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
     assert faults(seat) == []
     assert no_sideways_scroll(seat)
 
 
-def test_v10_axe_finds_nothing_on_the_list_of_meetings_nor_while_updates_wait(hall: Hall, seats: Gallery) -> None:
+def test_v10_axe_finds_nothing_on_the_list_of_meetings_nor_while_updates_wait(
+    hall: Hall, seats: Gallery
+) -> None:
     front = seats.browser.new_page()
     front.goto(f"{hall.house.public_url}/")
     assert Axe().run(front).violations_count == 0
@@ -180,7 +188,9 @@ def test_v10_the_longest_words_do_not_push_the_page_sideways(
 ) -> None:
     long = tuple(
         AgendaItem(str(number), "12.4(b)(iii)" * number, text)
-        for number, text in enumerate(("x" * 10_000, "Report of the Director " * 26, "مرحبا " * 60, "🏛️" * 200), start=1)
+        for number, text in enumerate(
+            ("x" * 10_000, "Report of the Director " * 26, "مرحبا " * 60, "🏛️" * 200), start=1
+        )
     )
     with open_doors(tmp_path, items=long, title="y" * 300, is_rehearsal=True, venue="z" * 200) as hall:
         hall.press("Start meeting", chair="w" * 120)
@@ -193,7 +203,9 @@ def test_v10_the_longest_words_do_not_push_the_page_sideways(
         seat.page.context.close()
 
 
-def test_v10_on_paper_everything_is_there_with_its_addresses_and_without_controls(hall: Hall, seats: Gallery) -> None:
+def test_v10_on_paper_everything_is_there_with_its_addresses_and_without_controls(
+    hall: Hall, seats: Gallery
+) -> None:
     busy(hall)
     seat = seats.seat(width=794)
     seat.page.emulate_media(media="print")

@@ -66,7 +66,9 @@ def test_a_held_post_can_be_undone_with_its_press() -> None:
 
 
 def test_what_needs_the_officer_stands_apart_from_what_is_settled() -> None:
-    view = column(post(PostState.SENT, seq=1, sent_at=AT), post(PostState.FAILED, id="p2", reason="Out of credit."))
+    view = column(
+        post(PostState.SENT, seq=1, sent_at=AT), post(PostState.FAILED, id="p2", reason="Out of credit.")
+    )
     assert [each.seq for each in view.troubled] == [2]
     assert [each.seq for each in view.settled] == [1]
     assert view.troubled[0].lines[0].reason == "Out of credit."
@@ -83,7 +85,9 @@ def test_a_rehearsed_post_says_that_it_went_nowhere() -> None:
 
 
 def test_one_network_in_trouble_shows_on_its_own_badge() -> None:
-    badges = column(post(PostState.SENT, sent_at=AT), post(PostState.FAILED, id="p2", channel="bluesky")).badges
+    badges = column(
+        post(PostState.SENT, sent_at=AT), post(PostState.FAILED, id="p2", channel="bluesky")
+    ).badges
     assert [(each.network, each.words) for each in badges] == [("X", "sent"), ("Bluesky", "failed")]
 
 

@@ -50,7 +50,13 @@ def test_a_rehearsal_says_so_in_every_state() -> None:
     words = [panel(evening).bar]
     evening.at_item("18")
     words.append(panel(evening).bar)
-    for button in ("Exclude press and public", "Readmit press and public", "Adjourn", "Resume", "Close meeting"):
+    for button in (
+        "Exclude press and public",
+        "Readmit press and public",
+        "Adjourn",
+        "Resume",
+        "Close meeting",
+    ):
         evening.press(button)
         words.append(panel(evening).bar)
     assert {each.word for each in words} == {"REHEARSAL"}
@@ -190,7 +196,9 @@ def test_a_decision_is_about_the_item_it_was_opened_at() -> None:
 
 
 def test_the_roll_lists_members_in_calling_order_with_four_answers_each() -> None:
-    form = form_view(Evening().at_item("12.4").meeting, "record_decision", {"votes": ("against:Cllr Siân Rhys",)})
+    form = form_view(
+        Evening().at_item("12.4").meeting, "record_decision", {"votes": ("against:Cllr Siân Rhys",)}
+    )
     roll = next(each for each in form.fields if each.draw == "roll").roll
     assert [each.member for each in roll] == ["Cllr Ada Byron", "Cllr Siân Rhys", "Cllr Tom Okafor"]
     assert [each.label for each in roll[0].options] == ["F", "A", "X", "−"]
@@ -204,7 +212,9 @@ def test_back_leads_to_the_item_before() -> None:
 
 def test_someone_who_declared_an_interest_is_named_when_their_item_comes() -> None:
     evening = Evening().at_item("84")
-    evening.press("Declaration of interest", member="Cllr Ada Byron", item=evening.item_id("12.4"), leaves="yes")
+    evening.press(
+        "Declaration of interest", member="Cllr Ada Byron", item=evening.item_id("12.4"), leaves="yes"
+    )
     evening.at_item("12.4")
     assert "Declared an interest here: Cllr Ada Byron." in panel(evening).now.facts
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from livemeeting.domain.refused import Refused
 from livemeeting.domain.wording import DEFAULTS, QUIET, Surroundings, check_template, fill, words
 from tests.evening import Evening
 
+LETTERS: tuple[Literal["L"], ...] = ("L",)
 AROUND = Surroundings("https://live.calderbeck.example/m/council", "18:02")
 
 
@@ -100,7 +103,7 @@ def test_no_post_is_longer_than_its_network_takes(title: str, text: str, limit: 
     assert len(said) <= limit
 
 
-@given(st.lists(st.text(st.characters(categories=("L",)), min_size=1, max_size=12), min_size=1, max_size=80))
+@given(st.lists(st.text(st.characters(categories=LETTERS), min_size=1, max_size=12), min_size=1, max_size=80))
 def test_a_shortened_title_ends_on_a_whole_word(title: list[str]) -> None:
     whole = " ".join(title)
     said = fill("{item} #t", {"item": whole}, limit=100, count=len)

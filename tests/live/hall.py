@@ -84,12 +84,18 @@ class Hall:
 
 
 def new_hall(
-    folder: Path, *, public_url: str = "http://localhost", app: dict[str, object] | None = None, **changes: object
+    folder: Path,
+    *,
+    public_url: str = "http://localhost",
+    app: dict[str, object] | None = None,
+    **changes: object,
 ) -> Hall:
     """A hall with a meeting of the evening's agenda; `changes` go into its plan, `app` into the Parts."""
     speaker: list[Sockets] = []
     house, clock = new_house(
-        folder, public_url=public_url, announce=lambda meeting_id: [each.announce(meeting_id) for each in speaker]
+        folder,
+        public_url=public_url,
+        announce=lambda meeting_id: [each.announce(meeting_id) for each in speaker],
     )
     plan = replace(PLAN, council_id=DEFAULT_ID, starts_at=clock(), **changes)  # type: ignore[arg-type]
     house.database.write(lambda c: meetings.add(c, StoredMeeting(plan, clock(), "Ann Ash")))

@@ -44,17 +44,28 @@ class Driver:
 
     def state(self) -> dict[str, Any]:
         """What the panel would refresh itself with."""
-        answer = self.session.get(f"{self.url}/panel/meetings/{self.meeting_id}/state", headers=JSON, timeout=10)
+        answer = self.session.get(
+            f"{self.url}/panel/meetings/{self.meeting_id}/state", headers=JSON, timeout=10
+        )
         found: dict[str, Any] = answer.json()
         return found
 
     def send(
-        self, button: str, *, seq: int, command: str, answers: dict[str, str | Sequence[str]], timeout: float = 10
+        self,
+        button: str,
+        *,
+        seq: int,
+        command: str,
+        answers: dict[str, str | Sequence[str]],
+        timeout: float = 10,
     ) -> requests.Response:
         """One press, exactly as told."""
         fields = {"csrf": self.csrf, "seq": str(seq), "command": command, **answers}
         return self.session.post(
-            f"{self.url}/panel/meetings/{self.meeting_id}/press/{button}", data=fields, headers=JSON, timeout=timeout
+            f"{self.url}/panel/meetings/{self.meeting_id}/press/{button}",
+            data=fields,
+            headers=JSON,
+            timeout=timeout,
         )
 
     def press(self, button: str, **answers: str | Sequence[str]) -> dict[str, Any]:

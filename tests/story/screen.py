@@ -47,13 +47,17 @@ class Screen:
             form = self._form(button, answers)
             for name, wanted in answers.items():
                 self._answer(form, name, [wanted] if isinstance(wanted, str) else list(wanted))
-            form.locator(f"button[type=submit]:not([formaction]), button[formaction$='/{button}']").first.click()
+            form.locator(
+                f"button[type=submit]:not([formaction]), button[formaction$='/{button}']"
+            ).first.click()
         expect(self.page.locator(f"#entry-{before + 1}")).to_be_attached(timeout=PATIENCE)
         # Two presses within 700 ms count as a double click.
         self.page.wait_for_timeout(720)
 
     def _form(self, button: str, answers: Mapping[str, str | Sequence[str]]) -> Locator:
-        forms = self.page.locator(f"form[action$='/press/{button}'], form:has(button[formaction$='/press/{button}'])")
+        forms = self.page.locator(
+            f"form[action$='/press/{button}'], form:has(button[formaction$='/press/{button}'])"
+        )
         item = answers.get("item")
         of_item = forms.filter(has=self.page.locator(f"input[type=hidden][name=item][value='{item}']"))
         if isinstance(item, str) and of_item.count():
@@ -103,4 +107,3 @@ class Screen:
         self._open_around(roll.locator("output"))
         for vote in votes:
             form.locator(f"input[type=radio][value='{vote}']").check()
-

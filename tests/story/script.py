@@ -38,26 +38,42 @@ class Step:
 def evening(plan: Plan) -> Iterator[Step]:
     """The evening of the sample agenda: 25 items, two out of order, one withdrawn, one urgent, one private session."""
     ids = {each.number: each.id for each in plan.items if each.number}
-    yield Step("start_meeting", "Full Council is in session, chaired by Cllr Marian Holroyd.",
-               {"chair": "Cllr Marian Holroyd", "confirm": "LIVE"}, posts="Full Council is now in session.")
+    yield Step(
+        "start_meeting",
+        "Full Council is in session, chaired by Cllr Marian Holroyd.",
+        {"chair": "Cllr Marian Holroyd", "confirm": "LIVE"},
+        posts="Full Council is now in session.",
+    )
     yield Step("next_item", "Item 84: Members who cannot be here tonight.")
     yield Step("record_attendance", "Apologies: Cllr Nesta Gwilt.", {"apologies": "Cllr Nesta Gwilt"})
     yield Step("next_item", "Item 85: Interests members must declare.")
-    yield Step("declare_interest",
-               "Cllr Tariq Belmoor declared a pecuniary interest in item 12.6. They will leave the room.",
-               {"member": "Cllr Tariq Belmoor", "item": ids["12.6"], "interest": "pecuniary", "leaves": "yes"})
+    yield Step(
+        "declare_interest",
+        "Cllr Tariq Belmoor declared a pecuniary interest in item 12.6. They will leave the room.",
+        {"member": "Cllr Tariq Belmoor", "item": ids["12.6"], "interest": "pecuniary", "leaves": "yes"},
+    )
     yield Step("next_item", "Item 86: Minutes of the last meeting.")
     yield Step("record_decision", "Item 86: agreed.", {"outcome": "agreed"}, posts="Item 86: agreed.")
     yield Step("next_item", "Item 87: Announcements from the Mayor, the Leader and the Chief Executive.")
-    yield Step("take_note", "A minute's silence was held.", {"text": "A minute's silence was held.", "audience": "public"})
+    yield Step(
+        "take_note",
+        "A minute's silence was held.",
+        {"text": "A minute's silence was held.", "audience": "public"},
+    )
     yield Step("next_item", "Item 88: Petitions and deputations.")
     yield Step("next_item", "Item 89: Questions from the public.")
-    yield Step("call_speaker", "Member of the public speaks.", {"role": "Member of the public", "name": "Mrs Unnamed"})
+    yield Step(
+        "call_speaker",
+        "Member of the public speaks.",
+        {"role": "Member of the public", "name": "Mrs Unnamed"},
+    )
     yield from _out_of_order(ids)
     yield from _motion(ids)
     yield from _reports(ids)
     yield from _second_half(ids)
     yield from _private(ids)
+
+
 # fmt: off
 
 

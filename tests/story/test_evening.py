@@ -22,6 +22,7 @@ from tests.servers import new_database, postgresql
 from tests.story.screen import Screen
 from tests.story.script import CANARY, Step, evening
 from tests.story.town import AGENDA, ROOT, Town
+from tests.story.watch import watched
 
 CLERK = Officer("clerk", "council", "Clerk", Role.ADMINISTRATOR)
 #: The page of a resident shows a step within this time of the acknowledgement.
@@ -42,9 +43,10 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
 
 def running(town: Town) -> Iterator[Town]:
     """Start it, and expect a clean end."""
-    town.start()
-    yield town
-    assert town.stop() == 0
+    with town:
+        town.start()
+        yield town
+        assert town.stop() == 0
     assert "Traceback" not in town.log
 
 
@@ -79,17 +81,6 @@ def test_one_whole_evening(town: Town, browser: Browser) -> None:
     residents.close()
 
 
-def watched(page: Page, troubles: list[str]) -> Page:
-    """Collect every dialog, page error and refused resource."""
-    page.on("dialog", lambda dialog: (troubles.append(f"dialog {dialog.message}"), dialog.dismiss())[1])
-    page.on("pageerror", lambda error: troubles.append(f"error {error}"))
-    page.on(
-        "console",
-        lambda said: troubles.append(said.text) if said.type == "error" and "Security" in said.text else None,
-    )
-    return page
-
-
 def first_link(town: Town) -> str:
     """The link `add-officer` prints for the first administrator."""
     said = subprocess.run(
@@ -112,7 +103,9 @@ def saved_plan(town: Town) -> Plan:
 
 def play(screen: Screen, step: Step) -> None:
     """One step of the script; '{previous}' is the entry before."""
-    answers = {name: str(screen.seq) if given == "{previous}" else given for name, given in step.answers.items()}
+    answers = {
+        name: str(screen.seq) if given == "{previous}" else given for name, given in step.answers.items()
+    }
     screen.press(step.button, answers)
 
 
@@ -153,7 +146,11 @@ def check_public(town: Town, public: Page, plan: Plan, script: list[Step]) -> No
     for name in ("json", "csv", "html"):
         answer = public.request.get(f"{town.url}/m/{plan.slug}/record.{name}")
         assert answer.ok
-        assert CANARY not in answer.text() and "Tanner" not in answer.text() and "Ann Officer" not in answer.text()
+        assert (
+            CANARY not in answer.text()
+            and "Tanner" not in answer.text()
+            and "Ann Officer" not in answer.text()
+        )
     told = json.loads(public.request.get(f"{town.url}/m/{plan.slug}/record.json").text())
     shown = {step.public for step in script if not step.private}
     assert {line["sentence"] for line in told["lines"]} == shown

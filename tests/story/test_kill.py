@@ -46,8 +46,7 @@ class Saboteur:
 
 
 def test_the_evening_survives_twenty_five_power_cuts(tmp_path: Path) -> None:
-    with FakeX() as x:
-        town = Town(tmp_path, x)
+    with FakeX() as x, Town(tmp_path, x) as town:
         plan, link = found(town)
         town.start()
         driver = Driver(town.url, plan.meeting_id)
@@ -57,7 +56,8 @@ def test_the_evening_survives_twenty_five_power_cuts(tmp_path: Path) -> None:
         steps = list(evening(plan))
         for number, step in enumerate(steps):
             answers = {
-                name: str(driver.seq) if value == "{previous}" else value for name, value in step.answers.items()
+                name: str(driver.seq) if value == "{previous}" else value
+                for name, value in step.answers.items()
             }
             command = new_command()
             due = (number + 1) * KILLS // len(steps)
@@ -71,9 +71,15 @@ def test_the_evening_survives_twenty_five_power_cuts(tmp_path: Path) -> None:
                     break
                 except requests.ConnectionError:
                     saboteur.mend()
-                    status = requests.get(f"{town.url}/m/{plan.slug}/updates?after=0", timeout=10).json()["status"]
+                    status = requests.get(f"{town.url}/m/{plan.slug}/updates?after=0", timeout=10).json()[
+                        "status"
+                    ]
                     was_private = bool(number) and _is_private(steps, number)
-                    assert ("Private" in str(status)) == was_private or step.button in ("exclude", "readmit", "close")
+                    assert ("Private" in str(status)) == was_private or step.button in (
+                        "exclude",
+                        "readmit",
+                        "close",
+                    )
             if saboteur.timer is not None and saboteur.timer.is_alive():
                 saboteur.timer.join()
             if saboteur.timer is not None and town.process is not None and town.process.poll() is not None:

@@ -61,6 +61,14 @@ class Town:
         """Everything the server has printed."""
         return (self.folder / "server.log").read_text("utf-8")
 
+    def __enter__(self) -> Town:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
     def house(self) -> House:
         """The same installation opened from here, beside or instead of the server."""
         return open_house(Settings.read(self.environ), runtime=plain())
@@ -99,7 +107,9 @@ class Town:
 def found(town: Town, *, is_rehearsal: bool = False) -> tuple[Plan, str]:
     """Found the council, load the sample agenda, and return the plan and a sign-in link."""
     house = town.house()
-    person = people.ensure_officer(house, email="ann@calderbeck.example", name="Ann Officer", role=Role.ADMINISTRATOR)
+    person = people.ensure_officer(
+        house, email="ann@calderbeck.example", name="Ann Officer", role=Role.ADMINISTRATOR
+    )
     officer = Officer(person.id, person.council_id, person.name, Role.ADMINISTRATOR)
     meeting_id = load_sample(house, officer, AGENDA)
     if is_rehearsal:

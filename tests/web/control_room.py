@@ -42,7 +42,9 @@ class ControlRoom:
     def page(self) -> str:
         return self.visitor.get(self.address).get_data(as_text=True)
 
-    def press(self, button: str, *, seq: int | str | None = None, script: bool = False, **answers: Any) -> TestResponse:
+    def press(
+        self, button: str, *, seq: int | str | None = None, script: bool = False, **answers: Any
+    ) -> TestResponse:
         """Press a button as the page would; with `script` as the page's script would."""
         fields = {"seq": self.seq if seq is None else seq, "command": new_id(), **answers}
         headers = JSON if script else {}
@@ -58,7 +60,9 @@ def open_room(house: House, visitor: Visitor, **changes: Any) -> ControlRoom:
     """A new meeting of the visitor's council."""
     assert visitor.officer is not None
     meeting_id = new_id()
-    plan = replace(PLAN, meeting_id=meeting_id, slug=meeting_id, council_id=visitor.officer.council_id, **changes)
+    plan = replace(
+        PLAN, meeting_id=meeting_id, slug=meeting_id, council_id=visitor.officer.council_id, **changes
+    )
     stored = StoredMeeting(plan=plan, created_at=STARTED, created_by=visitor.officer.id)
     house.database.write(lambda c: meetings.add(c, stored))
     return ControlRoom(house, visitor, meeting_id)

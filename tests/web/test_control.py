@@ -131,7 +131,9 @@ def test_a_watcher_sees_the_screen_and_no_controls(
 
 
 @pytest.mark.parametrize("role", [Role.WATCHER, Role.CLERK])
-def test_only_those_who_drive_can_press(room: ControlRoom, signed_in: Callable[[Role], Visitor], role: Role) -> None:
+def test_only_those_who_drive_can_press(
+    room: ControlRoom, signed_in: Callable[[Role], Visitor], role: Role
+) -> None:
     other = ControlRoom(room.house, signed_in(role), room.meeting_id)
     assert other.press("start_meeting", seq=0, confirm="LIVE").status_code == 403
     assert other.visitor.get(f"{room.address}/button/take_note").status_code == 403

@@ -73,6 +73,14 @@ def test_a_restricted_item_is_a_private_item_and_nothing_else(hall: Hall) -> Non
     assert "old baths" not in shown
 
 
+def test_an_item_begun_in_private_is_shown_without_a_beginning_once_the_public_is_back(hall: Hall) -> None:
+    hall.press("Start meeting")
+    hall.press("Exclude press and public", paragraphs="3")
+    hall.press("next_item")
+    hall.press("Readmit press and public")
+    assert "Now 84 Declarations of interest Link to this item" in words(page(hall))
+
+
 def test_items_and_entries_have_anchors_and_times_have_zones(hall: Hall) -> None:
     hall.press("Start meeting")
     hall.go_to("12.4")
@@ -90,12 +98,17 @@ def test_a_correction_stands_beside_what_it_corrects(hall: Hall) -> None:
     item = hall.item("12.4")
     hall.press("record_decision", item=item, outcome="carried", votes_for="28", against="13")
     wrong = str(hall.seq)
-    hall.press("correct_entry", entry=wrong, outcome="carried", votes_for="28", against="31", reason="misheard")
+    hall.press(
+        "correct_entry", entry=wrong, outcome="carried", votes_for="28", against="31", reason="misheard"
+    )
     entry = re.search(rf'<li id="entry-{wrong}".*?</li>', page(hall), re.DOTALL)
     assert entry is not None
     told = words(entry[0])
     assert "For 28, against 31, abstained 0." in told
-    assert "Corrected at 18:02. Before: Item 12.4: carried. For 28, against 13, abstained 0. Reason: misheard" in told
+    assert (
+        "Corrected at 18:02. Before: Item 12.4: carried. For 28, against 13, abstained 0. Reason: misheard"
+        in told
+    )
 
 
 def test_recorded_votes_are_a_table_by_name(hall: Hall) -> None:
@@ -156,6 +169,19 @@ def test_the_page_is_kept_a_second_and_asked_for_again_by_its_etag(hall: Hall) -
     hall.press("Start meeting")
     changed = client.get(hall.address, headers={"If-None-Match": first.headers["ETag"]})
     assert changed.status_code == 200
+
+
+def test_v11_the_page_and_all_it_loads_are_under_100_kilobytes(hall: Hall) -> None:
+    hall.press("Start meeting")
+    for number in range(60):
+        hall.press("publish_message", text=f"Message {number} of a long evening, with some words in it.")
+    client = hall.app.test_client()
+    packed = {"Accept-Encoding": "gzip"}
+    first = client.get(hall.address, headers=packed)
+    loaded = set(re.findall(r'(?:href|src)="(/(?:static/|council\.css)[^"]+)"', page(hall)))
+    assert len(loaded) == 8
+    sizes = [len(client.get(each, headers=packed).data) for each in loaded]
+    assert len(first.data) + sum(sizes) < 100_000
 
 
 def test_the_page_can_be_shared_and_has_one_address(hall: Hall) -> None:

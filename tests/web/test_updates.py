@@ -57,7 +57,11 @@ def update(hall: Hall, after: int) -> Any:
 
 def some_answers(draw: st.DrawFn, hall: Hall, button: str) -> dict[str, list[str]]:
     items = [each.id for each in hall.view.agenda]
-    given: dict[str, list[str]] = {"reason": [""], "outcome": ["carried"], "text": [draw(st.sampled_from("abc"))]}
+    given: dict[str, list[str]] = {
+        "reason": [""],
+        "outcome": ["carried"],
+        "text": [draw(st.sampled_from("abc"))],
+    }
     for field in BUTTONS[button].fields:
         if field.kind in ("item", "open_item"):
             given[field.name] = [draw(st.sampled_from(items))]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from livemeeting.actions.house import new_id
@@ -69,11 +70,21 @@ def state(meeting_id: str) -> ResponseReturnValue:
     regions = {name: render_template(template, **names) for name, template in REGIONS.items()}
     digests = {name: hashlib.sha256(html.encode()).hexdigest()[:16] for name, html in regions.items()}
     have = dict(each.split(":", 1) for each in request.args.get("have", "").split(",") if ":" in each)
-    return jsonify(
+    answer = jsonify(
         seq=view.seq, title=view.window_title, tone=view.bar.tone, at=view.at.isoformat(), csrf=csrf_token(),
         sent_news=view.posts.sent_news, trouble_news=view.posts.trouble_news, digests=digests,
         regions={name: html for name, html in regions.items() if have.get(name) != digests[name]},
     )  # fmt: skip
+    return _compressed(answer)
+
+
+def _compressed(answer: Response) -> Response:
+    """The agenda and the roll call repeat themselves: a tenth of the bytes over the wifi of a town hall."""
+    if request.accept_encodings.quality("gzip"):
+        answer.set_data(gzip.compress(answer.get_data(), 5, mtime=0))
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Vary"] = "Accept-Encoding"
+    return answer
 
 
 @blueprint.post("/panel/meetings/<meeting_id>/press/<button>")
