@@ -9,14 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from tests.chromium import chromium
 
 PICTURES = Path(__file__).parent / "pictures"
 PORT = "8765"
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 def take(browser: Browser, link: str, panel: str, public: str) -> None:
@@ -52,10 +50,8 @@ def main() -> None:
                 assert demo.stdout is not None
                 said += demo.stdout.readline()
             link, panel, public = (re.findall(r"http\S+", said))[:3]
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+            with chromium() as browser:
                 take(browser, link, panel, public)
-                browser.close()
         finally:
             demo.terminate()
             demo.wait()

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from livemeeting.actions import words
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import find_meeting, meeting_now
 from livemeeting.domain.buttons.form import clean
@@ -58,11 +59,17 @@ def edit_post(house: House, officer: Officer, meeting_id: str, post_id: str, tex
             over = channel.count(wanted) - channel.limit
             raise Refused(f"That is {over} over the {channel.limit} {channel.title} takes. Shorten it.")
         stored = find_meeting(connection, officer, meeting_id)
-        due = house.clock() + timedelta(seconds=stored.plan.hold_seconds)
+        due, expires = words.window(house, stored.plan, house.clock())
         same = post.state in (PostState.EXPIRED, PostState.FAILED)
         after = post.state if same else PostState.HELD
         if post.state not in STOPPABLE | {PostState.FAILED} or not outbox.finish(
-            connection, post.id, from_states=[post.state], to_state=after, text=wanted, due_at=due
+            connection,
+            post.id,
+            from_states=[post.state],
+            to_state=after,
+            text=wanted,
+            due_at=due,
+            expires_at=expires,
         ):
             raise Refused(_too_late(connection, officer, post))
         return "Changed." if same else "Changed. The undo window runs again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from livemeeting.domain.sentences import told as sentence
 from livemeeting.domain.views import clock_time
 from livemeeting.store import log, meetings, outbox
 from livemeeting.store.log import StaleSeq
+
+logger = logging.getLogger(__name__)
 
 FROZEN = "Frozen when the meeting went into private session. Send it now, or discard it."
 #: What the officer types to go on air: a deliberate act, never a hotkey.
@@ -72,6 +75,8 @@ def press(house: House, officer: Officer, pressed: Press) -> Acknowledged:
         # Only a second process writing at the same moment gets here: look again, and say what changed.
         done = house.database.write(lambda connection: _press(house, connection, officer, pressed))
     if not done.is_repeat:
+        # Ids only: what was pressed may be private, and the log is read by others.
+        logger.info("meeting %s: entry %d recorded for %s", pressed.meeting_id, done.seq, officer.id)
         house.announce(pressed.meeting_id)
     return done
 

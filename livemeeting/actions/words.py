@@ -107,19 +107,29 @@ def queue(
     """Put the posts of the newest entry into the outbox, held for the undo window."""
     entry = entries[-1]
     kind = entry.kind
-    due = at + timedelta(seconds=plan.hold_seconds)
+    due, expires = window(house, plan, at)
     found = [
         Post(
             id=new_id(), meeting_id=plan.meeting_id, seq=entry.seq, account_id=each.account_id,
             channel=each.channel, event_kind=kind, item_id=e.item_of(entry.event), text=each.text,
-            state=PostState.HELD if plan.hold_seconds else PostState.QUEUED,
-            due_at=due, expires_at=due + timedelta(minutes=house.stale_minutes), created_at=at,
+            state=PostState.HELD if due > at else PostState.QUEUED,
+            due_at=due, expires_at=expires, created_at=at,
             quiet=kind in QUIET, is_rehearsal=plan.is_rehearsal,
         )
         for each in word(house, connection, plan, entries, seq=entry.seq)
     ]  # fmt: skip
     outbox.add(connection, found)
     return found
+
+
+def window(house: House, plan: Plan, at: datetime) -> tuple[datetime, datetime]:
+    """When a post made at `at` becomes due, and when it is no longer news.
+
+    Where the officer sends each post by hand the two are one moment: it is then kept back, never sent.
+    """
+    due = at + timedelta(seconds=plan.hold_seconds)
+    expires = due + timedelta(minutes=house.stale_minutes)
+    return (expires, expires) if plan.waits_for_send else (due, expires)
 
 
 def preview(house: House, officer: Officer, meeting_id: str, button: str, form: Form) -> list[Worded]:

@@ -48,7 +48,8 @@ class Plan:
     """A meeting as planned: everything fixed before the chair opens it.
 
     `starts_at` is aware, UTC. `timezone` is an IANA name used for everything shown.
-    `hold_seconds` (0 to 60) is the undo window of its posts. `members` are names in calling order.
+    `hold_seconds` (0 to 60) is the undo window of its posts; with `waits_for_send` none leaves until an officer
+    sends it. `members` are names in calling order.
     A plan with `is_rehearsal` never reaches a network and is never shown at the public address.
     """
 
@@ -66,6 +67,7 @@ class Plan:
     timezone: str = "Europe/London"
     is_rehearsal: bool = False
     hold_seconds: int = 10
+    waits_for_send: bool = False
     members: tuple[str, ...] = ()
     items: tuple[AgendaItem, ...] = ()
 

@@ -18,7 +18,8 @@ LONGEST_HOLD = 60
 DEFAULT_TIMEZONE = "Europe/London"
 #: The questions, in the order they are asked.
 HEAD_FIELDS = (
-    "body", "title", "date", "time", "venue", "webcast_url", "agenda_url", "hashtag", "hold_seconds", "members",
+    "body", "title", "date", "time", "venue", "webcast_url", "agenda_url", "hashtag", "hold_seconds",
+    "waits_for_send", "members",
 )  # fmt: skip
 
 
@@ -35,6 +36,7 @@ class Head:
     agenda_url: str = ""
     members: tuple[str, ...] = ()
     hold_seconds: int = 10
+    waits_for_send: bool = False
     timezone: str = DEFAULT_TIMEZONE
 
     def of(self, plan: Plan) -> Plan:
@@ -42,7 +44,8 @@ class Head:
         return replace(
             plan, body=self.body, title=self.title, starts_at=self.starts_at, venue=self.venue,
             webcast_url=self.webcast_url, hashtag=self.hashtag, agenda_url=self.agenda_url,
-            members=self.members, hold_seconds=self.hold_seconds, timezone=self.timezone,
+            members=self.members, hold_seconds=self.hold_seconds, waits_for_send=self.waits_for_send,
+            timezone=self.timezone,
         )  # fmt: skip
 
 
@@ -62,7 +65,8 @@ def read_head(answers: Mapping[str, str], timezone: str = DEFAULT_TIMEZONE) -> H
     assert starts_at is not None
     return Head(
         body=body, title=title or body, starts_at=starts_at, venue=venue, webcast_url=webcast_url, hashtag=hashtag,
-        agenda_url=agenda_url, members=members, hold_seconds=hold, timezone=timezone,
+        agenda_url=agenda_url, members=members, hold_seconds=hold,
+        waits_for_send=said["waits_for_send"] == "yes", timezone=timezone,
     )  # fmt: skip
 
 
@@ -118,7 +122,8 @@ def answers_of_plan(plan: Plan) -> dict[str, str]:
     return {
         "body": plan.body, "title": plan.title, "date": local.strftime("%Y-%m-%d"), "time": local.strftime("%H:%M"),
         "venue": plan.venue, "webcast_url": plan.webcast_url, "agenda_url": plan.agenda_url, "hashtag": plan.hashtag,
-        "hold_seconds": str(plan.hold_seconds), "members": "\n".join(plan.members),
+        "hold_seconds": str(plan.hold_seconds),
+        "waits_for_send": "yes" if plan.waits_for_send else "", "members": "\n".join(plan.members),
     }  # fmt: skip
 
 
@@ -129,11 +134,11 @@ def answers_of_draft(draft: Draft, before: Plan | None = None) -> dict[str, str]
         "date": draft.date.isoformat() if draft.date else "",
         "time": draft.start_time.strftime("%H:%M") if draft.start_time else "",
         "venue": draft.venue, "webcast_url": draft.webcast_url, "agenda_url": "", "hashtag": draft.hashtag,
-        "hold_seconds": "10", "members": "\n".join(draft.members),
+        "hold_seconds": "10", "waits_for_send": "", "members": "\n".join(draft.members),
     }  # fmt: skip
     if before is None:
         return answers
     earlier = answers_of_plan(before)
     for name in ("venue", "hashtag", "members"):
         answers[name] = answers[name] or earlier[name]
-    return answers | {"hold_seconds": earlier["hold_seconds"]}
+    return answers | {name: earlier[name] for name in ("hold_seconds", "waits_for_send")}

@@ -162,6 +162,8 @@ def _line(
         words = f"Sent at {clock_seconds(meeting.plan, post.sent_at)}"
     if post.is_rehearsal and post.state is PostState.SENT:
         words = f"{words} (rehearsal: nowhere)"
+    if post.state is PostState.HELD and post.waits_for_send:
+        words = "Held until you send it"
     seconds = max(0, math.ceil((until - at).total_seconds())) if until else 0
     return PostLine(
         id=post.id, network=networks.get(post.channel, post.channel), text=post.text, tone=tone, icon=icon,
@@ -173,7 +175,7 @@ def _line(
 
 def _waits_until(post: Post) -> datetime | None:
     if post.state is PostState.HELD:
-        return post.due_at
+        return None if post.waits_for_send else post.due_at
     return post.not_before if post.state is PostState.WAITING else None
 
 

@@ -62,6 +62,11 @@ class Post:
     remote_id: str = ""
     remote_url: str = ""
 
+    @property
+    def waits_for_send(self) -> bool:
+        """Whether it never becomes due by itself: it is news for as long as it is held, and then asks."""
+        return self.due_at >= self.expires_at
+
 
 @dataclass(frozen=True)
 class Account:

@@ -106,6 +106,8 @@ def _lengths(too_long: Sequence[TooLong], accounts: Sequence[str]) -> Check:
 
 
 def _hold(plan: Plan, accounts: Sequence[str]) -> Check:
+    if plan.waits_for_send:
+        return Check(Light.READY, "Time to undo", "Each post is held until an officer sends it.")
     if plan.hold_seconds:
         return Check(
             Light.READY, "Time to undo", f"Each post waits {_count(plan.hold_seconds, 'second')} for an undo."

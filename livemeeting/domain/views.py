@@ -148,7 +148,7 @@ def public_view(plan: Plan, entries: Sequence[Entry]) -> PublicView:
 
 def _edition(plan: Plan) -> str:
     """The epoch, and a print of the plan as the public has it: a page whose agenda was re-made loads anew."""
-    public = replace(public_plan(plan), hold_seconds=0)
+    public = replace(public_plan(plan), hold_seconds=0, waits_for_send=False)
     return f"{plan.epoch}-{sha256(repr(public).encode()).hexdigest()[:8]}"
 
 

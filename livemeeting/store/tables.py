@@ -89,6 +89,7 @@ meetings = Table(
     _yes_no("is_rehearsal"),
     _in("rehearsal_of", "meetings.id", is_optional=True),
     _number("hold_seconds"),
+    _yes_no("waits_for_send"),
     _text("members"),  # JSON list of names in calling order
     _text("items"),  # JSON list in the order printed
     _number("next_item_number"),  # only ever grows, so that an item id is never used again

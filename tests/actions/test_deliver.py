@@ -43,6 +43,23 @@ def test_nothing_leaves_inside_the_undo_window(on_air: Chamber) -> None:
     assert on_air.posts[-1].remote_url.startswith("https://x.example/")
 
 
+def test_where_the_officer_sends_each_post_none_leaves_by_itself(chamber: Chamber) -> None:
+    chamber.plan_meeting(meeting_id="r1", slug="r1", is_rehearsal=True, waits_for_send=True)
+    chamber.press("Start meeting", meeting_id="r1")
+    chamber.move(600)
+    assert chamber.deliver() == []
+    post = chamber.seen("r1").posts[0]
+    posts.send_now(chamber.house, chamber.officer, "r1", post.id)
+    assert chamber.deliver() == [PostState.SENT]
+
+
+def test_a_post_nobody_sent_is_kept_back_in_the_end(chamber: Chamber) -> None:
+    chamber.plan_meeting(meeting_id="r1", slug="r1", is_rehearsal=True, waits_for_send=True)
+    chamber.press("Start meeting", meeting_id="r1")
+    chamber.move(16 * 60)
+    assert chamber.deliver() == [PostState.EXPIRED]
+
+
 def test_sending_is_on_disk_before_the_network_is_asked(on_air: Chamber) -> None:
     states: list[PostState] = []
     send = on_air.x.send

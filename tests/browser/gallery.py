@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, Dialog, Page, WebSocketRoute, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, WebSocketRoute
 
 from tests.live.hall import Hall
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 #: The parts of a page that steps change, without what script adds for itself.
 SAME = """
@@ -138,12 +131,3 @@ class Gallery:
 def _note(seat: Seat, words: str) -> None:
     if "Content Security Policy" in words or "Uncaught" in words:
         seat.problems.append(words)
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """A browser of its own."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from livemeeting.actions.deliver import deliver_post, due_lanes
@@ -25,15 +25,11 @@ from livemeeting.store.meetings import StoredMeeting
 from livemeeting.web.guard import cookie_name
 from livemeeting.web.parts import KEY
 from livemeeting.web.sockets import Sockets, create_sockets
+from tests.chromium import chromium
 from tests.evening import PLAN, form
 from tests.houses import STARTED, Clock, new_app, new_house, sign_in
 from tests.servers import free_port
 
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-CHROMIUM = "/usr/bin/chromium"
 SIZES = {"phone": (320, 640), "tablet": (768, 1024), "laptop": (1280, 800)}
 
 
@@ -141,10 +137,8 @@ def stage(folder: Path, **house_changes: object) -> Iterator[Stage]:
     )  # fmt: skip
     app = new_app(house)
     told.append(create_sockets(app, app.extensions[KEY], async_mode="threading", allowed_origins=[address]))
-    with _served(app, port), sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with _served(app, port), chromium() as browser:
         yield Stage(house, clock, app, address, browser)
-        browser.close()
         told[0].drain()
     house.database.close()
 

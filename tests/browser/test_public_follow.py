@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.gallery import Gallery, Seat, browser
+from tests.browser.gallery import Gallery, Seat
+from tests.chromium import chromium as browser
 from tests.live.hall import Hall, open_doors
 
 

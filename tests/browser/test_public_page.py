@@ -12,7 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from livemeeting.domain.agenda import AgendaItem
-from tests.browser.gallery import Gallery, Seat, browser
+from tests.browser.gallery import Gallery, Seat
+from tests.chromium import chromium as browser
 from tests.evening import AGENDA
 from tests.live.hall import Hall, open_doors
 

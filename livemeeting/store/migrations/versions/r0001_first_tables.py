@@ -92,6 +92,7 @@ def _meetings() -> None:
         sa.Column("is_rehearsal", sa.Boolean(), nullable=False),
         sa.Column("rehearsal_of", sa.Text(), nullable=True),
         sa.Column("hold_seconds", sa.Integer(), nullable=False),
+        sa.Column("waits_for_send", sa.Boolean(), nullable=False),
         sa.Column("members", sa.Text(), nullable=False),
         sa.Column("items", sa.Text(), nullable=False),
         sa.Column("next_item_number", sa.Integer(), nullable=False),
