@@ -18,17 +18,18 @@ PORT = "8765"
 
 
 def take(browser: Browser, link: str, panel: str, public: str) -> None:
-    """Drive the demo to item 12.5 and photograph the panel and the public page."""
+    """Drive the demo through its first items and photograph the panel and the public page."""
     window = browser.new_context(viewport={"width": 1280, "height": 860})
     page = window.new_page()
     page.goto(link)
     page.locator("main button").first.click()
     page.goto(panel)
     page.locator("[data-next]").click()
-    for _ in range(8):
-        page.wait_for_timeout(1200)
+    for _ in range(4):
+        # The undo window passes between two items, as on most evenings.
+        page.wait_for_timeout(10_800)
         page.keyboard.press("n")
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(3000)
     page.screenshot(path=PICTURES / "panel.png")
     resident: Page = browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
     resident.goto(public)

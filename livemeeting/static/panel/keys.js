@@ -18,7 +18,9 @@ export function startKeys() {
 
   document.addEventListener("keydown", (event) => {
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    const field = event.target.closest("input, textarea, select, [contenteditable], dialog");
+    // A dialog that has just closed keeps the focus for a moment: a key pressed then is meant for the panel.
+    if (field && !field.closest("dialog:not([open])")) return;
     if (document.querySelector("dialog[open]") || !box.checked) return;
     if (event.key === "?") {
       event.preventDefault();
