@@ -18,7 +18,7 @@ from livemeeting.domain.roles import Role
 from livemeeting.exporters import EXPORTERS
 from livemeeting.runtime import plain
 from livemeeting.settings import Settings, SettingsError
-from livemeeting.store import people
+from livemeeting.store import accounts, people
 from livemeeting.store.secrets import WrongKey
 from livemeeting.store.trouble import StoreTrouble
 
@@ -86,6 +86,15 @@ def migrate(open_house: OpenHouse) -> None:
     """Bring the database up to this version."""
     open_house()
     click.echo("The database is up to date.")
+
+
+@commands.command()
+@click.pass_obj
+def reseal(open_house: OpenHouse) -> None:
+    """Seal every account's keys with the first key of SECRET_KEY, so that an older one can be taken out."""
+    house = open_house()
+    number = house.database.write(lambda connection: accounts.reseal_all(connection, house.keyring))
+    click.echo(f"Sealed anew: {number}. The older keys can be taken out of SECRET_KEY now.")
 
 
 @commands.command("add-officer")

@@ -21,8 +21,9 @@ from livemeeting.actions.people import add_officer
 from livemeeting.actions.sessions import look_up
 from livemeeting.actions.sign_in import sign_in_by_link, sign_in_by_password
 from livemeeting.commands import commands
+from livemeeting.domain.posts import Account
 from livemeeting.domain.roles import Role
-from livemeeting.store import councils, people
+from livemeeting.store import accounts, councils, people
 from tests.houses import new_house
 from tests.records import CANARY, hold
 
@@ -199,3 +200,14 @@ def test_a_wrong_setting_is_a_sentence(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("PORT must be")
     assert done.stderr.count("\n") == 1
+
+
+def test_reseal_seals_every_account_with_the_first_key(typed: Typed, house: House) -> None:
+    account = Account("a1", councils.DEFAULT_ID, "x", "@calderbeck", {"api_key": "k"})
+    house.database.write(lambda c: accounts.add(c, account, keyring=house.keyring, at=house.clock()))
+    before = house.database.read(lambda c: accounts.list_for_council(c, councils.DEFAULT_ID))[0]
+    done = typed("reseal")
+    after = house.database.read(lambda c: accounts.list_for_council(c, councils.DEFAULT_ID))[0]
+    assert (done.exit_code, done.output.split(".")[0]) == (0, "Sealed anew: 1")
+    assert before.sealed_credentials != after.sealed_credentials
+    assert after.unseal(house.keyring).credentials == {"api_key": "k"}

@@ -23,7 +23,7 @@ from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.sentences import told as sentence
 from livemeeting.domain.views import clock_time
-from livemeeting.store import log, meetings, outbox
+from livemeeting.store import log, meetings, outbox, turns
 from livemeeting.store.log import StaleSeq
 
 logger = logging.getLogger(__name__)
@@ -146,6 +146,7 @@ def _refuse_careless_start(
         raise Refused(f"Type {ON_AIR} beside Start meeting to go on air. Until then nothing leaves.")
     if not words.posting_accounts(connection, plan):
         return
+    turns.take_turn(connection, f"go on air {plan.council_id}")
     for other in meetings.opened_since(connection, plan.council_id, at - timedelta(days=7)):
         same = other.plan.meeting_id == plan.meeting_id
         if same or other.plan.is_rehearsal:

@@ -53,11 +53,9 @@ def word(
     """
     ours = fold(plan, entries)
     told = ours.told(seq)
-    if told is None or told.is_private or not _is_posted(told.event):
+    if told is None or told.is_private:
         return []
-    template = {**DEFAULTS, **councils.get_templates(connection, plan.council_id)}.get(
-        template_name(told.event), ""
-    )
+    template = _template(connection, plan, told.event)
     if not template:
         return []
     public = public_meeting(plan, entries)
@@ -70,11 +68,12 @@ def word(
     ]
 
 
-def _is_posted(event: e.Event) -> bool:
-    """A correction is posted where what it corrects is a kind that gets posted."""
-    if isinstance(event, e.EntryCorrected):
-        return type(event.replacement).__name__ in DEFAULTS
-    return True
+def _template(connection: Connection, plan: Plan, event: e.Event) -> str:
+    """The council's own wording, else ours, '' for what is not posted. A correction is posted where its kind is."""
+    templates = {**DEFAULTS, **councils.get_templates(connection, plan.council_id)}
+    if isinstance(event, e.EntryCorrected) and not templates.get(type(event.replacement).__name__):
+        return ""
+    return templates.get(template_name(event), "")
 
 
 def _worded(

@@ -17,8 +17,15 @@ T = typing.TypeVar("T")
 
 
 def encode(event: Event) -> tuple[str, str]:
-    """The kind of an event and its payload: JSON with sorted keys and no spaces."""
-    return type(event).__name__, canonical_json(_fields(event))
+    """The kind of an event and its payload: JSON with sorted keys and no spaces.
+
+    Raises TypeError for an event that would not be read back as it is: the log must never hold one, for an
+    entry that cannot be read makes the meeting private.
+    """
+    kind, payload = type(event).__name__, canonical_json(_fields(event))
+    if decode(kind, payload) != event:
+        raise TypeError(f"a {kind} would not be read back as it was written")
+    return kind, payload
 
 
 def decode(kind: str, payload: str) -> Event:

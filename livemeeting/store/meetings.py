@@ -64,11 +64,6 @@ def save_items(
     return numbered
 
 
-def take_item_id(connection: Connection, council_id: str, meeting_id: str) -> str:
-    """An item id never used before in this meeting, as for an urgent item on the night."""
-    return _item_id(_take_numbers(connection, council_id, meeting_id, 1))
-
-
 def by_id(connection: Connection, council_id: str, meeting_id: str) -> StoredMeeting | None:
     """A meeting of this council; None for another council's."""
     return _one(connection, meetings.c.id == meeting_id, meetings.c.council_id == council_id)

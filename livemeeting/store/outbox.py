@@ -53,7 +53,7 @@ def by_id(connection: Connection, post_id: str, *, meeting_id: str | None = None
 def due(connection: Connection, at: datetime) -> list[Post]:
     """What the poster should take now, by account, each account's in the order created.
 
-    Posts past their `expires_at` are among them; `claim` refuses those and `expire_overtaken` ends them.
+    Posts past their `expires_at` are among them; `claim` refuses those, and who asked decides what becomes of them.
     """
     return sorted(_posts(connection, _is_due(at)), key=lambda post: post.account_id)
 
@@ -136,19 +136,6 @@ def freeze_meeting(connection: Connection, meeting_id: str, reason: str, *, exce
         outbox.c.meeting_id == meeting_id,
         outbox.c.state.in_(_ON_THE_WAY),
         *spared,
-        state=PostState.EXPIRED,
-        reason=reason,
-        not_before=None,
-    )
-
-
-def expire_overtaken(connection: Connection, at: datetime, reason: str) -> int:
-    """Hold back what did not leave before its `expires_at` and was not released; how many."""
-    return _change(
-        connection,
-        outbox.c.state.in_(_ON_THE_WAY),
-        outbox.c.expires_at <= at,
-        outbox.c.is_released.is_(False),
         state=PostState.EXPIRED,
         reason=reason,
         not_before=None,

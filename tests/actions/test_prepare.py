@@ -185,13 +185,6 @@ def test_rehearsing_a_rehearsal_rehearses_its_meeting(chamber: Chamber) -> None:
     assert stored(chamber, rehearse(chamber.house, chamber.officer, first)).rehearsal_of == "m1"
 
 
-def test_an_urgent_item_in_a_rehearsal_never_takes_the_id_of_another(chamber: Chamber) -> None:
-    made = new_meeting(chamber.house, chamber.officer, CABINET, rows=ROWS)
-    copied = stored(chamber, rehearse(chamber.house, chamber.officer, made))
-    fresh = chamber.database.write(lambda c: meetings.take_item_id(c, "c1", copied.plan.meeting_id))
-    assert fresh not in {item.id for item in copied.plan.items}
-
-
 def test_a_rehearsal_itself_is_not_changed(chamber: Chamber) -> None:
     rehearsal = rehearse(chamber.house, chamber.officer, "m1")
     with pytest.raises(Refused, match="This is a rehearsal"):

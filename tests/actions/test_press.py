@@ -186,6 +186,13 @@ def test_a_correction_after_the_post_left_is_a_post_of_its_own(chamber: Chamber)
     assert chamber.posts[-1].text == "Correction to our 18:00 update: Item 84: carried. #calderbeck"
 
 
+def test_what_is_not_posted_is_not_corrected_in_a_post(chamber: Chamber) -> None:
+    chamber.begin()
+    chamber.press("Member leaves", member="Cllr Tom Okafor")
+    chamber.press("Correct", entry="2", member="Cllr Siân Rhys")
+    assert {post.event_kind for post in chamber.posts} == {"MeetingOpened"}
+
+
 def test_a_redaction_removes_the_words_from_the_log(chamber: Chamber) -> None:
     chamber.begin()
     chamber.press("Note", text="Mrs Jones of Mill Lane", audience="public")

@@ -93,13 +93,11 @@ def test_a_post_inside_its_undo_window_cannot_be_claimed(database: Database) -> 
     assert _post(database) == a_post()
 
 
-def test_an_overtaken_post_cannot_be_claimed_and_waits_for_an_officer(database: Database) -> None:
+def test_a_post_past_its_time_cannot_be_claimed(database: Database) -> None:
     _add(database, a_post(), a_post("sent", state=PostState.SENT))
     late = a_post().expires_at
     assert not database.write(lambda c: outbox.claim(c, "post-1", at=late, lease_until=LEASE))
-    assert database.write(lambda c: outbox.expire_overtaken(c, late - timedelta(seconds=1), "Too late.")) == 0
-    assert database.write(lambda c: outbox.expire_overtaken(c, late, "Too late.")) == 1
-    assert _post(database) == a_post(state=PostState.EXPIRED, reason="Too late.")
+    assert _post(database) == a_post()
 
 
 def test_an_overtaken_post_leaves_on_an_officers_word(database: Database) -> None:
@@ -110,7 +108,6 @@ def test_an_overtaken_post_leaves_on_an_officers_word(database: Database) -> Non
             c, "post-1", from_states={PostState.EXPIRED}, to_state=PostState.QUEUED, is_released=True
         )
     )
-    assert database.write(lambda c: outbox.expire_overtaken(c, late, "Too late.")) == 0
     assert [post.id for post in database.read(lambda c: outbox.due(c, late))] == ["post-1"]
     assert database.write(lambda c: outbox.claim(c, "post-1", at=late, lease_until=LEASE))
 

@@ -61,10 +61,6 @@ class Editor:
         """What is wrong with a field, "" for nothing."""
         return " ".join(fault.sentence for fault in self.faults if fault.field == name)
 
-    def has_fault(self, key: str) -> bool:
-        """Whether a row has a fault anywhere."""
-        return any(fault.field.endswith(f".{key}") for fault in self.faults)
-
     def acted(self, act: str) -> Editor:
         """The editor after one of its own buttons."""
         try:
