@@ -1,6 +1,8 @@
 """A server short of descriptors keeps the viewers it has and recovers by itself."""
 
+import os
 import resource
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 
@@ -8,6 +10,14 @@ import pytest
 
 from livemeeting import runtime
 from tests.serve.conftest import Start
+
+
+def wait_until_full(pid: int, descriptors: int) -> None:
+    """Until the server holds all it may, with visitors left at the door, and has tried to let one more in."""
+    deadline = time.monotonic() + 10
+    while len(os.listdir(f"/proc/{pid}/fd")) < descriptors and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.3)
 
 
 def test_the_server_survives_running_out_of_descriptors(start: Start) -> None:
