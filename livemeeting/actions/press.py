@@ -22,6 +22,7 @@ from livemeeting.domain.posts import STOPPABLE, Post, PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.sentences import told as sentence
+from livemeeting.domain.sentences import within
 from livemeeting.domain.views import clock_time
 from livemeeting.store import log, meetings, outbox, turns
 from livemeeting.store.log import StaleSeq
@@ -124,16 +125,12 @@ def _refuse_stale(meeting: Meeting, pressed: Press) -> None:
     moved = [each for each in since if isinstance(each.event, e.ItemStarted)]
     newest = (moved or since)[-1]
     if moved and meeting.current is not None:
-        what = f"Already moved to {_mid(meeting.current.item.label)}"
+        what = f"Already moved to {within(meeting.current.item.label)}"
     else:
         what = sentence(meeting, newest.event).rstrip(".")
     raise Stale(
         f"{what} ({newest.entry.actor}). Nothing was recorded. Press again if you still want to.", meeting.seq
     )
-
-
-def _mid(label: str) -> str:
-    return label[:1].lower() + label[1:] if label.startswith("Item ") else label
 
 
 def _refuse_careless_start(

@@ -37,6 +37,11 @@ def short_label(meeting: Meeting, item_id: str) -> str:
     return f"Item {tonight.item.number}" if tonight.item.number else tonight.item.short_title
 
 
+def within(label: str) -> str:
+    """A label inside a sentence: 'item 12.4', but a title as it is written."""
+    return label[:1].lower() + label[1:] if label.startswith("Item ") else label
+
+
 def tally_words(tally: e.Tally | None, casting_vote: str = "") -> str:
     """'For 28, against 31, abstained 2.' or ''."""
     if tally is None:
@@ -129,11 +134,7 @@ def _speaker(m: Meeting, ev: e.SpeakerCalled) -> str:
 def _motion(m: Meeting, ev: e.MotionMoved) -> str:
     name = f"Motion {ev.label}" if ev.label else "The motion"
     by = _by(ev.mover, ev.seconder)
-    return _sentence(f"{name} on {_lower(short_label(m, ev.item))} {by or 'moved'}")
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:] if words.startswith("Item ") else words
+    return _sentence(f"{name} on {within(short_label(m, ev.item))} {by or 'moved'}")
 
 
 def amendment_name(m: Meeting, amendment_id: str) -> str:
@@ -145,7 +146,7 @@ def amendment_name(m: Meeting, amendment_id: str) -> str:
 def _amendment(m: Meeting, ev: e.AmendmentMoved) -> str:
     by = _by(ev.mover, ev.seconder)
     name = f"Amendment {ev.label}" if ev.label else "An amendment"
-    return _sentence(f"{name} to {_lower(short_label(m, ev.item))} {by or 'moved'}")
+    return _sentence(f"{name} to {within(short_label(m, ev.item))} {by or 'moved'}")
 
 
 def _amendment_withdrawn(m: Meeting, ev: e.AmendmentWithdrawn) -> str:
@@ -156,12 +157,12 @@ def _amendment_decided(m: Meeting, ev: e.AmendmentDecided) -> str:
     outcome = "not carried" if ev.outcome == "lost" else ev.outcome
     words = tally_words(ev.tally, ev.casting_vote)
     return _sentence(
-        f"{amendment_name(m, ev.amendment)} to {_lower(short_label(m, ev.item))}: {outcome}", words
+        f"{amendment_name(m, ev.amendment)} to {within(short_label(m, ev.item))}: {outcome}", words
     )
 
 
 def _vote_called(m: Meeting, ev: e.VoteCalled) -> str:
-    on = amendment_name(m, ev.amendment).lower() if ev.amendment else _lower(short_label(m, ev.item))
+    on = amendment_name(m, ev.amendment).lower() if ev.amendment else within(short_label(m, ev.item))
     article = "an" if ev.form.startswith(("a", "e")) else "a"
     return f"{article.capitalize()} {ev.form} is being taken on {on}."
 
@@ -185,7 +186,7 @@ def _attendance(m: Meeting, ev: e.AttendanceRecorded) -> str:
 def _interest(m: Meeting, ev: e.InterestDeclared) -> str:
     what = f"{ev.interest} interest" if ev.interest else "interest"
     article = "an" if what[:1].lower() in "aeiou" else "a"
-    on = f" in {_lower(short_label(m, ev.item))}" if ev.item else ""
+    on = f" in {within(short_label(m, ev.item))}" if ev.item else ""
     return _sentence(
         f"{ev.member} declared {article} {what}{on}", "They will leave the room." if ev.leaves else ""
     )

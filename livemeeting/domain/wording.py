@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from livemeeting.domain import events as e
 from livemeeting.domain.meeting import Meeting
 from livemeeting.domain.refused import Refused
-from livemeeting.domain.sentences import amendment_name, joined, short_label, tally_words, told
+from livemeeting.domain.sentences import amendment_name, joined, short_label, tally_words, told, within
 from livemeeting.domain.views import clock_time
 
 Count = Callable[[str], int]
@@ -98,18 +98,18 @@ def _special(meeting: Meeting, event: e.Event) -> Mapping[str, str]:
     if isinstance(event, e.ItemAdded):
         return {"title": event.added.short_title, "item": event.added.label}
     if isinstance(event, e.RunningOrderChanged):
-        return {"before": f"before {_mid(short_label(meeting, event.before))}" if event.before else "last"}
+        return {"before": f"before {within(short_label(meeting, event.before))}" if event.before else "last"}
     if isinstance(event, e.ItemsAgreedTogether):
         numbers = [short_label(meeting, each).removeprefix("Item ") for each in event.items]
         return {"items": f"Items {joined(numbers)}"}
     if isinstance(event, e.AmendmentMoved):
         name = f"Amendment {event.label}" if event.label else "An amendment"
-        return {"amendment": name, "number": _mid(short_label(meeting, event.item))}
+        return {"amendment": name, "number": within(short_label(meeting, event.item))}
     if isinstance(event, e.AmendmentDecided | e.AmendmentWithdrawn):
         outcome = getattr(event, "outcome", "")
         return {
             "amendment": amendment_name(meeting, event.amendment),
-            "number": _mid(short_label(meeting, event.item)),
+            "number": within(short_label(meeting, event.item)),
             "outcome": "not carried" if outcome == "lost" else outcome,
         }
     if isinstance(event, e.EntryCorrected):
@@ -117,10 +117,6 @@ def _special(meeting: Meeting, event: e.Event) -> Mapping[str, str]:
         was = clock_time(meeting.plan, corrected.at) if corrected else ""
         return {"was": was, "text": told(meeting, event.replacement)}
     return {}
-
-
-def _mid(label: str) -> str:
-    return label[:1].lower() + label[1:] if label.startswith("Item ") else label
 
 
 #: What gives way first when a post is too long; number, outcome, link and hashtag never do.
