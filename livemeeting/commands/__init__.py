@@ -1,0 +1,8 @@
+"""The commands for whoever runs the server; each file adds its own to the group."""
+
+from __future__ import annotations
+
+from livemeeting.commands import people, posts, record, server
+from livemeeting.commands.group import commands
+
+__all__ = ["commands", "people", "posts", "record", "server"]

@@ -1,0 +1,69 @@
+"""The commands about the record: export it, verify it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from livemeeting.actions.export import at_the_desk, export, verify_database, verify_file
+from livemeeting.commands.group import OpenHouse, commands
+from livemeeting.exporters import EXPORTERS
+
+
+@commands.command("export")
+@click.argument("meeting")
+@click.option(
+    "--format", "-f", "format", type=click.Choice(list(EXPORTERS)), default="csv", show_default=True
+)
+@click.option("--internal", is_flag=True, help="With everything private, and who pressed what.")
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="The file, or - to print."
+)
+@click.pass_obj
+def export_command(
+    open_house: OpenHouse, meeting: str, *, format: str, internal: bool, output: Path | None
+) -> None:
+    """Write the record of MEETING to a file, by default the public one into this folder."""
+    house = open_house()
+    officer, meeting_id = at_the_desk(house, meeting)
+    found = export(house, officer, meeting_id, format, "internal" if internal else "public")
+    if output == Path("-"):
+        sys.stdout.buffer.write(found.content)
+        return
+    path = output or Path(found.filename)
+    # What was said in private is for whoever exported it, not for everybody with an account on this machine.
+    mode = 0o600 if internal else 0o666
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        file.write(found.content)
+    click.echo(f"Written to {path}.")
+
+
+@commands.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--meeting", help="Verify the log of this meeting in the database instead.")
+@click.option(
+    "--against", type=click.Path(path_type=Path), help="A public record (JSON) with whose seal to compare."
+)
+@click.pass_obj
+def verify(open_house: OpenHouse, file: Path | None, *, meeting: str | None, against: Path | None) -> None:
+    """Check the hash chain of FILE (- to read it from here), an internal record in JSON, and name the first bad entry.
+
+    Exit code 0: whole. 1: something was changed. 2: it could not be checked.
+    """
+    if (file is None) == (meeting is None):
+        raise click.UsageError("Name a file, or a meeting with --meeting.")
+    seal = _content(against) if against else None
+    if file is not None:
+        verdict = verify_file(_content(file), against=seal)
+    else:
+        house = open_house()
+        verdict = verify_database(house, *at_the_desk(house, meeting or ""), against=seal)
+    click.echo(verdict.sentence)
+    sys.exit(0 if verdict.ok else 1)
+
+
+def _content(path: Path) -> bytes:
+    return sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
