@@ -74,7 +74,12 @@ class Plan:
 
 @dataclass(frozen=True)
 class DraftItem:
-    """A row an importer found, before an officer has looked at it. `line` is 1-based in the source."""
+    """A row an importer found, before an officer has looked at it.
+
+    `line` is the 1-based line of the source on which it begins. `level` is 0 for an item that stands by itself
+    and n for a part of the nearest row above of level n-1; headings are of level 0 and have no parts.
+    `section` is the heading it is printed under, "" for none. `external_id` is its name in the source system.
+    """
 
     number: str
     title: str
@@ -85,6 +90,9 @@ class DraftItem:
     withdrawn: bool = False
     papers: tuple[Paper, ...] = ()
     line: int | None = None
+    level: int = 0
+    section: str = ""
+    external_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,8 @@ class Doubt:
 class Draft:
     """What an importer made of a source: never saved until an officer has seen it.
 
-    `confidence` runs from 0 (a guess) to 1 (a structured source read whole).
+    `confidence` runs from 0 (a guess) to 1 (a structured source read whole). `source` is the source as the lines
+    the rows point into, "" where it was plain text already. `external_id` is the meeting's name in its system.
     """
 
     items: tuple[DraftItem, ...]
@@ -113,3 +122,6 @@ class Draft:
     webcast_url: str = ""
     members: tuple[str, ...] = ()
     hashtag: str = ""
+    source: str = ""
+    agenda_url: str = ""
+    external_id: str = ""

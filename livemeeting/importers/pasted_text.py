@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from livemeeting.domain.agenda import Doubt, Draft, DraftItem
 from livemeeting.domain.refused import Refused
+from livemeeting.importers.levels import in_sections, with_levels
 from livemeeting.importers.private_words import private_word
 from livemeeting.importers.restricted import Found, mark_restricted
 from livemeeting.importers.source import shortened, text_of
@@ -104,7 +105,7 @@ def _items(rows: list[Row], footnote: str) -> tuple[tuple[DraftItem, ...], tuple
         )
         doubts += [Doubt(index, text) for text in (*row.doubts, sentence, asked) if text]
     items, more = mark_restricted(found)
-    return items, tuple(sorted((*doubts, *more), key=lambda doubt: doubt.row or 0))
+    return in_sections(with_levels(items)), tuple(sorted((*doubts, *more), key=lambda doubt: doubt.row or 0))
 
 
 def _confidence(reader: RowReader, doubts: int) -> float:

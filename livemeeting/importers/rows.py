@@ -8,6 +8,7 @@ from enum import Enum
 
 from livemeeting.domain.agenda import Doubt, DraftItem, Paper
 from livemeeting.domain.refused import Refused
+from livemeeting.importers.levels import in_sections
 from livemeeting.importers.links import is_web_address
 from livemeeting.importers.restricted import Found, mark_restricted
 from livemeeting.importers.source import one_line, shortened
@@ -34,11 +35,16 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One item as its file names it, with its papers when the file lists them. `line` is 1-based."""
+    """One item as its file names it, with its papers when the file lists them.
+
+    `line` is 1-based. `level` is 0, or n for a part of the nearest row above of level n-1.
+    """
 
     values: Mapping[str, object]
     line: int | None = None
     papers: tuple[object, ...] = ()
+    level: int = 0
+    external_id: str = ""
 
 
 @dataclass
@@ -92,7 +98,7 @@ def read_rows(sources: Sequence[SourceRow]) -> tuple[tuple[DraftItem, ...], tupl
         found.append(_found(reader))
         doubts += reader.doubts
     items, more = mark_restricted(found)
-    return items, tuple(sorted((*doubts, *more), key=lambda doubt: doubt.row or 0))
+    return in_sections(items), tuple(sorted((*doubts, *more), key=lambda doubt: doubt.row or 0))
 
 
 def _found(reader: _RowReader) -> Found:
@@ -112,6 +118,8 @@ def _found(reader: _RowReader) -> Found:
         withdrawn=reader.flag("withdrawn"),
         papers=_papers(reader),
         line=reader.source.line,
+        level=reader.source.level,
+        external_id=reader.source.external_id,
     )
     if not item.title:
         reader.doubt("This row has no title: write one or delete the row.")
