@@ -35,7 +35,7 @@ def worker() -> int:
 
 
 def clerk() -> int:
-    """Everything else: migrate, add-officer, sign-in-link, outbox, export, verify."""
+    """Everything else: migrate, add-officer, sign-in-link, outbox, import, export, verify."""
     from livemeeting.commands import commands
 
     commands(prog_name="python -m livemeeting")

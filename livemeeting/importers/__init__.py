@@ -50,19 +50,52 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Read:
+    """A draft, and the name and title of the importer that made it."""
+
+    draft: Draft
+    importer: str
+    title: str
+
+
+def read_source(filename: str, content: bytes, *, format: str | None = None) -> Read:
+    """The draft in a file, by `format`, its suffix or else by its content. Raises Refused.
+
+    `format` is the name of an importer, with or without its first word, or a suffix without its dot.
+    """
+    suffix = PurePosixPath(filename.replace("\\", "/")).suffix.lower()
+    importer = _named(format) if format else _by_suffix(suffix)
+    return _read(importer, content)
+
+
 def read_upload(filename: str, content: bytes) -> Draft:
     """The draft in an uploaded file, by its suffix or else by its content. Raises Refused."""
-    suffix = PurePosixPath(filename.replace("\\", "/")).suffix.lower()
-    by_suffix = next((importer for importer in IMPORTERS if suffix in importer.suffixes), None)
-    return _draft(by_suffix, content)
+    return read_source(filename, content).draft
 
 
 def read_pasted(text: str) -> Draft:
     """The draft in pasted text: an agenda in words, or one of our own formats. Raises Refused."""
-    return _draft(None, text.encode("utf-8", "replace"))
+    return _read(None, text.encode("utf-8", "replace")).draft
 
 
-def _draft(importer: Importer | None, content: bytes) -> Draft:
+def _named(format: str) -> Importer:
+    wanted = format.casefold()
+    for importer in IMPORTERS:
+        if wanted in (importer.name, importer.name.partition("_")[2]):
+            return importer
+    found = _by_suffix(f".{wanted}")
+    if found is None:
+        known = ", ".join(importer.name for importer in IMPORTERS)
+        raise Refused(f"There is no format called '{format[:40]}'. The formats are: {known}.")
+    return found
+
+
+def _by_suffix(suffix: str) -> Importer | None:
+    return next((importer for importer in IMPORTERS if suffix in importer.suffixes), None)
+
+
+def _read(importer: Importer | None, content: bytes) -> Read:
     if not content.strip():
         raise Refused("There is nothing in it. Choose a file with an agenda in it, or paste the agenda.")
     if len(content) > LARGEST_UPLOAD:
@@ -79,4 +112,4 @@ def _draft(importer: Importer | None, content: bytes) -> Draft:
         raise Refused(
             f"This gives {len(draft.items):,} items, more than the {MOST_ITEMS} a meeting can hold."
         )
-    return draft
+    return Read(draft, importer.name, importer.title)
