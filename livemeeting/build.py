@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from livemeeting.actions import council
+from livemeeting.actions import checkpoints, council
 from livemeeting.actions.deliver import Poster
 from livemeeting.actions.house import House
 from livemeeting.actions.look import PublicViews
+from livemeeting.actions.upkeep import Upkeep
 from livemeeting.channels import all_channels
 from livemeeting.runtime import Runtime
 from livemeeting.settings import Settings, secret_keys
@@ -68,6 +69,7 @@ def open_house(settings: Settings, *, runtime: Runtime, loudspeaker: Loudspeaker
     )
     council.ensure_council(house, settings.council)
     council.environment_account(house, asdict(settings.x_keys) if settings.x_keys else None)
+    checkpoints.make_key(house)
     return house
 
 
@@ -88,7 +90,7 @@ def build(settings: Settings, *, runtime: Runtime) -> Built:
     mode = runtime.name if runtime.name in ("eventlet", "gevent") else "threading"
     sockets = create_sockets(app, parts, async_mode=mode, allowed_origins=origins(house.public_url))
     speaker.listeners.append(sockets.announce)
-    poster = Poster(house)
+    poster, upkeep = Poster(house), Upkeep(house)
     bell = Bell(settings.redis_url, runtime) if settings.redis_url else None
     if bell is not None:
         speaker.listeners.append(bell.ring)
@@ -98,11 +100,13 @@ def build(settings: Settings, *, runtime: Runtime) -> Built:
             runtime.spawn(bell.listen, sockets.announce)
         if settings.poster_is_inside:
             runtime.spawn(poster.run)
+            runtime.spawn(upkeep.run)
         else:
             log.info("posts are sent by the worker: start it with python -m livemeeting worker")
 
     def drain() -> None:
         poster.stop()
+        upkeep.stop()
         if bell is not None:
             bell.stop()
         sockets.drain()

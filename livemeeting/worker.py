@@ -1,4 +1,4 @@
-"""The poster process: sends what is due, and nothing else."""
+"""The poster process: sends what is due, and does what the clock asks for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 
 from livemeeting.actions.deliver import Poster
+from livemeeting.actions.upkeep import Upkeep
 from livemeeting.build import Loudspeaker, open_house
 from livemeeting.runtime import plain, start_logging
 from livemeeting.settings import Settings, SettingsError
@@ -40,7 +41,10 @@ def main(environ: Mapping[str, str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: poster.stop())
     log.info("the poster is running")
+    upkeep = Upkeep(house)
+    house.runtime.spawn(upkeep.run)
     poster.run()
+    upkeep.stop()
     poster.wait()
     house.database.close()
     return 0

@@ -1,4 +1,4 @@
-"""Exporting a meeting's record to a file, and verifying that a log or such a file is whole."""
+"""Exporting a meeting's record to a file, for the public or for the office."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from sqlalchemy import Connection
 
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import find_meeting, read_entries
+from livemeeting.actions.verify import verify_database
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.posts import Post
 from livemeeting.domain.record import record
-from livemeeting.domain.record_shape import Audience, Record, RecordLog
+from livemeeting.domain.record_shape import Audience, Record
 from livemeeting.domain.roles import Right, Role
 from livemeeting.exporters import EXPORTERS, Exporter
-from livemeeting.exporters.json_check import Verdict, check, check_log, check_seal, whole
+from livemeeting.exporters.json_check import Verdict
 from livemeeting.store import accounts, log, meetings, outbox
 from livemeeting.store.meetings import StoredMeeting
 
 __all__ = [
-    "Choice", "Exported", "PublicFiles", "RecordPage", "Verdict", "at_the_desk", "export", "export_public", "record_of",
-    "record_page", "verify_database", "verify_file",
+    "Choice", "Exported", "PublicFiles", "RecordPage", "at_the_desk", "export", "export_public", "record_of",
+    "record_page",
 ]  # fmt: skip
 
 
@@ -124,37 +125,6 @@ def record_page(house: House, officer: Officer, meeting_id: str) -> RecordPage:
         verdict=verify_database(house, officer, meeting_id),
         public=_choices("public"), internal=_choices("internal"), public_files=f"{house.public_url}/{place}",
     )  # fmt: skip
-
-
-def verify_file(content: bytes, *, against: bytes | None = None) -> Verdict:
-    """Whether an exported internal record (JSON) is whole; also against the seal of a public one.
-
-    Raises Refused where the file is no such record.
-    """
-    return check(content, against=against)
-
-
-def verify_database(
-    house: House, officer: Officer, meeting_id: str, *, against: bytes | None = None
-) -> Verdict:
-    """Whether the log of a meeting is whole in the database; also against the seal of a public record.
-
-    Raises NotFound, NotAllowed; Refused where `against` is no public record of this meeting.
-    """
-    officer.must(Right.EXPORT)
-
-    def work(connection: Connection) -> tuple[str, RecordLog]:
-        plan = find_meeting(connection, officer, meeting_id).plan
-        links = tuple(each.link for each in log.read(connection, meeting_id))
-        return plan.epoch, RecordLog(meeting_id, links)
-
-    epoch, found = house.database.read(work)
-    fault = check_log(found)
-    if fault is None and against is not None:
-        fault = check_seal(found, epoch, against)
-    if fault is not None:
-        return Verdict(False, fault.seq, fault.sentence)
-    return Verdict(True, None, whole(found, is_sealed=against is not None))
 
 
 def at_the_desk(house: House, name: str) -> tuple[Officer, str]:

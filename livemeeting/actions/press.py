@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from livemeeting.actions import words
+from livemeeting.actions import checkpoints, words
 from livemeeting.actions.house import House, Officer, new_id
 from livemeeting.actions.look import find_meeting, read_entries
 from livemeeting.domain import events as e
@@ -171,6 +171,8 @@ def _consequences(
         outbox.freeze_meeting(connection, plan.meeting_id, FROZEN)
     if isinstance(event, e.ItemRestricted):
         _stop_item(connection, plan, event.item)
+    if isinstance(event, e.MeetingClosed):
+        checkpoints.sign(house, connection, plan, entries, at=entry.at)
     if isinstance(event, e.EntryCorrected):
         mended = _mend_unsent(house, connection, plan, entries)
         if mended is not None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
-from livemeeting.actions.export import at_the_desk, export, verify_database, verify_file
+from livemeeting.actions.export import at_the_desk, export
+from livemeeting.actions.verify import verify_checkpoint, verify_database, verify_file
 from livemeeting.commands.group import OpenHouse, commands
+from livemeeting.domain.checkpoint import is_checkpoint
 from livemeeting.exporters import EXPORTERS
 
 
@@ -45,22 +47,30 @@ def export_command(
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--meeting", help="Verify the log of this meeting in the database instead.")
 @click.option(
-    "--against", type=click.Path(path_type=Path), help="A public record (JSON) with whose seal to compare."
+    "--against",
+    type=click.Path(path_type=Path),
+    help="A public record (JSON) or a checkpoint to compare with.",
 )
+@click.option("--key", default="", help="The public key a checkpoint must be signed with (base64).")
 @click.pass_obj
-def verify(open_house: OpenHouse, file: Path | None, *, meeting: str | None, against: Path | None) -> None:
+def verify(
+    open_house: OpenHouse, file: Path | None, *, meeting: str | None, against: Path | None, key: str
+) -> None:
     """Check the hash chain of FILE (- to read it from here), an internal record in JSON, and name the first bad entry.
 
+    FILE may be a checkpoint too: then its signature is checked.
     Exit code 0: whole. 1: something was changed. 2: it could not be checked.
     """
     if (file is None) == (meeting is None):
         raise click.UsageError("Name a file, or a meeting with --meeting.")
     seal = _content(against) if against else None
-    if file is not None:
-        verdict = verify_file(_content(file), against=seal)
-    else:
+    if file is None:
         house = open_house()
-        verdict = verify_database(house, *at_the_desk(house, meeting or ""), against=seal)
+        verdict = verify_database(house, *at_the_desk(house, meeting or ""), against=seal, key=key)
+    elif is_checkpoint(content := _content(file)):
+        verdict = verify_checkpoint(content, key=key)
+    else:
+        verdict = verify_file(content, against=seal, key=key)
     click.echo(verdict.sentence)
     sys.exit(0 if verdict.ok else 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from livemeeting.commands.group import OpenHouse, commands
-from livemeeting.store import accounts
+from livemeeting.store import accounts, signing
 
 
 @commands.command()
@@ -40,7 +40,11 @@ def migrate(open_house: OpenHouse) -> None:
 @commands.command()
 @click.pass_obj
 def reseal(open_house: OpenHouse) -> None:
-    """Seal every account's keys with the first key of SECRET_KEY, so that an older one can be taken out."""
+    """Seal the accounts' keys and the signing key with the first key of SECRET_KEY, so that an older one can go."""
     house = open_house()
-    number = house.database.write(lambda connection: accounts.reseal_all(connection, house.keyring))
+    number = house.database.write(
+        lambda connection: (
+            accounts.reseal_all(connection, house.keyring) + signing.reseal_keys(connection, house.keyring)
+        )
+    )
     click.echo(f"Sealed anew: {number}. The older keys can be taken out of SECRET_KEY now.")

@@ -71,6 +71,12 @@ def check_seal(log: RecordLog, epoch: str, public: bytes) -> Fault | None:
     return None
 
 
+def read_log(content: bytes) -> tuple[str, RecordLog]:
+    """The meeting's epoch and the log an exported internal record holds, not yet believed; raises Refused."""
+    found = _read_back(content)
+    return found.epoch, found.log
+
+
 def check_log(log: RecordLog, stated: Checkpoint | None = None) -> Fault | None:
     """The first bad entry of a log."""
     return first_bad(log.links, log.meeting_id, checkpoint=stated)

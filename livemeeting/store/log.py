@@ -126,6 +126,13 @@ def newest_seq(connection: Connection, meeting_id: str) -> int:
     return _head(connection, meeting_id)[0]
 
 
+def hash_of(connection: Connection, meeting_id: str, seq: int) -> str | None:
+    """The hash of one entry, None where there is none."""
+    return connection.execute(
+        select(entries.c.hash).where(entries.c.meeting_id == meeting_id, entries.c.seq == seq)
+    ).scalar_one_or_none()
+
+
 def redact(connection: Connection, meeting_id: str, seq: int) -> bool:
     """Remove the content of an entry for good; number, time, kind and hashes stay. Repeatable.
 

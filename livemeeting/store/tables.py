@@ -86,6 +86,7 @@ entries = Table(
     text("boot"),
     Column("monotonic_ms", BigInteger, nullable=False),
     PrimaryKeyConstraint("meeting_id", "seq"),  # the concurrency control of the whole product
+    Index(None, "at"),
 )
 
 commands = Table(
@@ -198,3 +199,7 @@ sign_in_attempts = Table(
     Index(None, "address_hash", "at"),
     sqlite_autoincrement=True,
 )
+
+# The tables of one subject each, at the end because they point at those above.
+from livemeeting.store.proof_tables import checkpoints as checkpoints  # noqa: E402
+from livemeeting.store.proof_tables import signing_keys as signing_keys  # noqa: E402

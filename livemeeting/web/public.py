@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, jsonify, make_response, render_template
+from flask.typing import ResponseReturnValue
 
+from livemeeting.actions.checkpoints import newest_checkpoint
 from livemeeting.actions.council import look_of
 from livemeeting.actions.diary import public_meetings
 from livemeeting.actions.gallery import address_of
+from livemeeting.actions.house import NotFound
+from livemeeting.domain.checkpoint import document, key_name
 from livemeeting.domain.local_time import day_words
 from livemeeting.domain.views import PublicView
 from livemeeting.web import updates
@@ -17,6 +22,18 @@ from livemeeting.web.parts import open_to_all, parts
 
 blueprint = Blueprint("public", __name__)
 blueprint.register_blueprint(updates.blueprint)
+
+
+@dataclass(frozen=True)
+class CheckpointWords:
+    """What the page says of the newest signed checkpoint. `address` is where it can be fetched."""
+
+    seq: int
+    day: str
+    time: str
+    at: str
+    key_name: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,7 @@ class Head:
     starts_local: str
     agenda_url: str
     record: str
+    checkpoint: CheckpointWords | None = None
 
 
 @blueprint.get("/")
@@ -65,6 +83,16 @@ def rehearsal(slug: str) -> Response:
     return _page(slug, is_rehearsal=True)
 
 
+@blueprint.get("/m/<slug>/checkpoint.json")
+@open_to_all
+def checkpoint(slug: str) -> ResponseReturnValue:
+    """The newest signed checkpoint of a meeting, for anybody to keep."""
+    found = newest_checkpoint(parts().house, slug)
+    if found is None:
+        raise NotFound
+    return updates.kept_briefly(jsonify(document(found)))
+
+
 @blueprint.get("/council.css")
 @open_to_all
 def council_colour() -> Response:
@@ -77,10 +105,21 @@ def council_colour() -> Response:
 
 def _page(slug: str, *, is_rehearsal: bool) -> Response:
     view = parts().views.current(slug, is_rehearsal=is_rehearsal)
-    shown = render_template(
-        "public/meeting.html", view=view, page=_head(view), pieces=updates.pieces_of(view)
-    )
+    page = replace(_head(view), checkpoint=None if is_rehearsal else _checkpoint_words(view))
+    shown = render_template("public/meeting.html", view=view, page=page, pieces=updates.pieces_of(view))
     return updates.kept_briefly(make_response(shown), is_rehearsal=is_rehearsal)
+
+
+def _checkpoint_words(view: PublicView) -> CheckpointWords | None:
+    found = newest_checkpoint(parts().house, view.slug)
+    if found is None:
+        return None
+    at = datetime.fromisoformat(found.at)
+    return CheckpointWords(
+        seq=found.seq, day=day_words(at, view.timezone), at=found.at,
+        time=f"{at.astimezone(ZoneInfo(view.timezone)):%H:%M}",
+        key_name=key_name(found.key), address=f"/{address_of(view)}/checkpoint.json",
+    )  # fmt: skip
 
 
 def _head(view: PublicView) -> Head:

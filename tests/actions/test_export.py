@@ -16,10 +16,9 @@ from livemeeting.actions.export import (
     export_public,
     record_of,
     record_page,
-    verify_database,
-    verify_file,
 )
 from livemeeting.actions.house import NotAllowed, NotFound, Officer
+from livemeeting.actions.verify import verify_database, verify_file
 from livemeeting.domain.roles import Role
 from tests.actions.conftest import Chamber
 from tests.records import CANARY

@@ -14,6 +14,7 @@ OPEN = {
     "GET /",
     "GET /council.css",
     "GET /m/<slug>",
+    "GET /m/<slug>/checkpoint.json",
     "GET /m/<slug>/record.<format>",
     "GET /m/<slug>/updates",
     "GET /rehearsal/<slug>",

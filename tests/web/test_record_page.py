@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from livemeeting.actions.export import verify_file
 from livemeeting.actions.house import House
+from livemeeting.actions.verify import verify_file
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.roles import Role
 from tests.houses import Visitor
