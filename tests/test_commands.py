@@ -21,7 +21,7 @@ from livemeeting.actions.people import add_officer
 from livemeeting.actions.sessions import look_up
 from livemeeting.actions.sign_in import sign_in_by_link, sign_in_by_password
 from livemeeting.commands import commands
-from livemeeting.domain.posts import Account
+from livemeeting.domain.channel import Account
 from livemeeting.domain.roles import Role
 from livemeeting.store import accounts, councils, people
 from tests.houses import new_house

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from livemeeting.actions.house import House, NotFound, Officer, new_id
 from livemeeting.domain.buttons.form import clean
-from livemeeting.domain.posts import Account
+from livemeeting.domain.channel import Account
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.store import accounts, councils

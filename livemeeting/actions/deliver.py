@@ -10,22 +10,24 @@ from typing import Unpack
 
 from sqlalchemy import Connection
 
+from livemeeting.actions.accounts import opened
 from livemeeting.actions.house import House
 from livemeeting.actions.look import read_entries
 from livemeeting.domain import events as e
-from livemeeting.domain.fold import fold
-from livemeeting.domain.posts import (
+from livemeeting.domain.channel import (
     Account,
     AccountTrouble,
+    Duplicate,
     NotSent,
     Outcome,
-    Post,
-    PostState,
     RateLimited,
     Rejected,
+    ReplyRefused,
     Sent,
     Unknown,
 )  # fmt: skip
+from livemeeting.domain.fold import fold
+from livemeeting.domain.posts import Post, PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.wording import QUIET
 from livemeeting.store import accounts, meetings, outbox
@@ -123,7 +125,7 @@ def _account(house: House, connection: Connection, post: Post) -> Account | None
     if stored is None:
         return None
     account = accounts.by_id(connection, stored.plan.council_id, post.account_id)
-    return account.unseal(house.keyring) if account is not None and account.is_enabled else None
+    return opened(house, account) if account is not None and account.is_enabled else None
 
 
 def _send(house: House, post: Post, account: Account) -> Outcome:
@@ -154,7 +156,7 @@ def _finish(connection: Connection, post: Post, outcome: Outcome, *, at: datetim
     if isinstance(outcome, RateLimited):
         until = outcome.until or at + RATE_LIMIT_PAUSE
         return end(PostState.WAITING, not_before=until, reason=outcome.reason)
-    if isinstance(outcome, Rejected | AccountTrouble):
+    if isinstance(outcome, Rejected | Duplicate | ReplyRefused | AccountTrouble):
         return end(PostState.FAILED, reason=outcome.reason)
     return end(PostState.UNKNOWN, reason=outcome.reason)
 

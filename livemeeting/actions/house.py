@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from livemeeting.domain.posts import Channel
+from livemeeting.domain.channel import Channel
 from livemeeting.domain.roles import Right, Role, may
 from livemeeting.runtime import Runtime, plain
 from livemeeting.store.database import Database

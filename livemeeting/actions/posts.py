@@ -8,10 +8,12 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from livemeeting.actions import words
+from livemeeting.actions.accounts import opened
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import find_meeting, meeting_now
 from livemeeting.domain.buttons.form import clean
-from livemeeting.domain.posts import STOPPABLE, Account, Post, PostState, Retracted
+from livemeeting.domain.channel import Account, Retracted
+from livemeeting.domain.posts import STOPPABLE, Post, PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import clock_time
@@ -123,7 +125,7 @@ def take_down(house: House, officer: Officer, meeting_id: str, post_id: str) -> 
         account = accounts.by_id(connection, officer.council_id, post.account_id)
         if account is None:
             raise Refused("This account is no longer connected. Take the post down on the network itself.")
-        return post, account.unseal(house.keyring)
+        return post, opened(house, account)
 
     officer.must(Right.DRIVE)
     post, account = house.database.write(claim)

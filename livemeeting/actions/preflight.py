@@ -11,8 +11,8 @@ from livemeeting.actions.look import find_meeting, public_address
 from livemeeting.actions.words import posting_accounts
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import Plan
+from livemeeting.domain.channel import Channel
 from livemeeting.domain.meeting import Meeting
-from livemeeting.domain.posts import Channel
 from livemeeting.domain.preflight import Check, TooLong, preflight
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import clock_time, public_meeting

@@ -13,9 +13,10 @@ from livemeeting.actions.look import find_meeting, public_address, read_entries
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.buttons import BUTTONS, Form
+from livemeeting.domain.channel import Channel
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
-from livemeeting.domain.posts import Channel, Post, PostState
+from livemeeting.domain.posts import Post, PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import clock_time, public_meeting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from livemeeting.channels.rehearsal import Rehearsal
 from livemeeting.channels.x import X
-from livemeeting.domain.posts import Channel
+from livemeeting.domain.channel import Channel
 
 
 def all_channels(*, x_base_url: str = "https://api.twitter.com") -> dict[str, Channel]:

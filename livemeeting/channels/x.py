@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import http.client
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 
 import requests
 import tweepy
@@ -19,21 +20,34 @@ from livemeeting.channels.x_answers import (
 )
 from livemeeting.channels.x_length import LIMIT, normal, weighted_length
 from livemeeting.channels.x_wire import ANSWER_WITHIN, API, Answer, Wire, surely_not_sent
-from livemeeting.domain.posts import (
+from livemeeting.domain.channel import (
+    Absent,
     Account,
     AccountTrouble,
+    CannotTell,
+    Checked,
+    Field,
+    Found,
+    Measure,
     NotSent,
     Outcome,
-    Post,
+    RateLimited,
     Rejected,
-    Retracted,
+    Retraction,
     Unknown,
-)
+)  # fmt: skip
+from livemeeting.domain.posts import Post
 
 log = logging.getLogger(__name__)
 
 #: What an account on X needs: its OAuth 1.0a keys, which do not expire in the middle of a meeting.
-KEYS = ("api_key", "api_secret", "access_token", "access_secret")
+FIELDS = (
+    Field("api_key", "API key"),
+    Field("api_secret", "API key secret"),
+    Field("access_token", "Access token"),
+    Field("access_secret", "Access token secret"),
+)
+KEYS = tuple(field.name for field in FIELDS)
 
 #: At DEBUG these write authorisation headers and whole requests into the log.
 _TALKATIVE = ("tweepy", "oauthlib", "requests_oauthlib", "urllib3")
@@ -60,6 +74,11 @@ class X:
     name = "x"
     title = "X"
     limit = LIMIT
+    fields = FIELDS
+    repeats_safely = False
+    threads = True
+    threads_by_default = False
+    can_retract = True
 
     def __init__(self, base_url: str = API, *, answer_within: float = ANSWER_WITHIN) -> None:
         self._base_url = base_url
@@ -71,21 +90,45 @@ class X:
         """Weighted length as X counts it, or more where X's count cannot be had quickly."""
         return weighted_length(text)
 
+    def measure(self, text: str, facts: Mapping[str, str]) -> Measure:
+        """The text as X counts it."""
+        return Measure(weighted_length(text), LIMIT, len(text.encode("utf-8", "replace")))
+
+    def prepare(self, post: Post, facts: Mapping[str, str], *, at: datetime) -> str:
+        """Nothing: X has no way to tell a repeated request from a new one."""
+        return ""
+
+    def as_parent(self, post: Post, facts: Mapping[str, str]) -> str:
+        """Its number, once X gave it one."""
+        return post.remote_id if is_post_number(post.remote_id) else ""
+
     def send(self, post: Post, account: Account) -> Outcome:
         """Publish it once."""
         if post.is_rehearsal:
             return Rejected("This post belongs to a rehearsal, so nothing was sent to X.")
         text = normal(post.text)
-        answer = self._ask(account, lambda client: client.create_tweet(text=text, user_auth=True))
+        parent = post.reply_to or None
+        answer = self._ask(
+            account,
+            lambda client: client.create_tweet(text=text, in_reply_to_tweet_id=parent, user_auth=True),
+        )
         if answer is None:
             return Unknown(MAY_BE_THERE)
         if not isinstance(answer, Answer):
             return answer
         return outcome_of_sending(answer, account.credentials.values())
 
-    def retract(
-        self, post: Post, account: Account
-    ) -> Retracted | NotSent | Rejected | AccountTrouble | Unknown:
+    def find(
+        self, post: Post, account: Account, since: str, *, taken: Collection[str] = ()
+    ) -> Found | Absent | CannotTell:
+        """Look for it among the account's own posts."""
+        return CannotTell("X cannot be asked about the account's own posts. Look at the account.")
+
+    def check(self, account: Account) -> Checked | AccountTrouble | NotSent | RateLimited:
+        """Who X says the account is."""
+        return NotSent("X was not asked.")
+
+    def retract(self, post: Post, account: Account) -> Retraction:
         """Take it down; 404 means it is down already."""
         if not is_post_number(post.remote_id):
             return Rejected("This post has no number of X's. Find it on X and take it down there.")

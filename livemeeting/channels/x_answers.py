@@ -12,16 +12,19 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
 from livemeeting.channels.x_wire import Answer
-from livemeeting.domain.posts import (
+from livemeeting.domain.channel import (
     AccountTrouble,
+    Duplicate,
     NotSent,
     Outcome,
     RateLimited,
     Rejected,
+    ReplyRefused,
     Retracted,
+    Retraction,
     Sent,
     Unknown,
-)
+)  # fmt: skip
 
 _SAID_AT_MOST = 200
 _NEEDS_A_PERSON = ("suspended", "temporarily locked", "app permissions")
@@ -49,9 +52,7 @@ def outcome_of_sending(answer: Answer, secrets: Collection[str]) -> Outcome:
     return Unknown(f"X took the post but its answer could not be read, {_LOOK}")
 
 
-def outcome_of_deleting(
-    answer: Answer, secrets: Collection[str]
-) -> Retracted | NotSent | Rejected | AccountTrouble | Unknown:
+def outcome_of_deleting(answer: Answer, secrets: Collection[str]) -> Retraction:
     """What became of taking a post down; a post that is not there counts as taken down."""
     if answer.status == 404:
         return Retracted()
@@ -65,6 +66,8 @@ def outcome_of_deleting(
         )
     if isinstance(outcome, Unknown):
         return Unknown(MAY_STILL_BE_THERE)
+    if isinstance(outcome, Duplicate | ReplyRefused):
+        return Rejected(outcome.reason)
     return outcome
 
 
@@ -75,7 +78,7 @@ def is_post_number(text: str) -> bool:
 
 def _refusal(
     status: int, answer: Answer, secrets: Collection[str]
-) -> RateLimited | Rejected | AccountTrouble | Unknown:
+) -> RateLimited | Rejected | Duplicate | ReplyRefused | AccountTrouble | Unknown:
     if status == 401:
         return AccountTrouble(_KEYS)
     if status == 402:
@@ -87,10 +90,14 @@ def _refusal(
     return Unknown(f"X had a fault of its own (answer {status}), {_LOOK}")
 
 
-def _rejection(status: int, words: str, secrets: Collection[str]) -> Rejected | AccountTrouble:
+def _rejection(
+    status: int, words: str, secrets: Collection[str]
+) -> Rejected | Duplicate | ReplyRefused | AccountTrouble:
     if status == 403 and "duplicate content" in words.lower():
-        return Rejected("X already has a post with exactly this text. Add the time and try again.")
+        return Duplicate("X already has a post with exactly this text. Add the time and try again.")
     quoted = _quoted(words, secrets)
+    if status == 403 and words.lower().startswith("reply to this conversation is not allowed"):
+        return ReplyRefused(f"X did not let this post answer the one before it. X said: {quoted}")
     if status == 403 and any(sign in words.lower() for sign in _NEEDS_A_PERSON):
         return AccountTrouble(f"X does not let this account post. Sign in to X and look. X said: {quoted}")
     return Rejected(f"X refused this. Change the text, then try again. X said: {quoted}")

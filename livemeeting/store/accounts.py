@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, select, update
 
-from livemeeting.domain.posts import Account
+from livemeeting.domain.chain import canonical_json
+from livemeeting.domain.channel import Account, keep_nothing
 from livemeeting.store.insert import insert_new
 from livemeeting.store.secrets import Keyring
 from livemeeting.store.tables import accounts
@@ -25,11 +27,12 @@ class StoredAccount:
     sealed_credentials: str = field(repr=False)
     created_at: datetime
     is_enabled: bool = True
+    facts: Mapping[str, str] = field(default_factory=dict)
 
-    def unseal(self, keyring: Keyring) -> Account:
+    def unseal(self, keyring: Keyring, keep: Callable[[Mapping[str, str]], None] = keep_nothing) -> Account:
         """The account as a channel needs it, for the time of a call. Raises `WrongKey`."""
         opened = keyring.unseal(self.sealed_credentials)
-        return Account(self.id, self.council_id, self.channel, self.name, credentials=opened)
+        return Account(self.id, self.council_id, self.channel, self.name, opened, self.facts, keep)
 
 
 def add(connection: Connection, account: Account, *, keyring: Keyring, at: datetime) -> StoredAccount:
@@ -41,8 +44,9 @@ def add(connection: Connection, account: Account, *, keyring: Keyring, at: datet
         name=account.name,
         sealed_credentials=keyring.seal(account.credentials),
         created_at=at,
+        facts=dict(account.facts),
     )
-    insert_new(connection, accounts, asdict(stored))
+    insert_new(connection, accounts, {**asdict(stored), "facts": canonical_json(stored.facts)})
     return stored
 
 
@@ -69,6 +73,19 @@ def change_credentials(
     return _change(connection, council_id, account_id, sealed_credentials=keyring.seal(credentials))
 
 
+def change_facts(connection: Connection, council_id: str, account_id: str, facts: Mapping[str, str]) -> bool:
+    """Put these facts beside the account's others, in place of those of the same name."""
+    found = by_id(connection, council_id, account_id)
+    if found is None:
+        return False
+    return _change(connection, council_id, account_id, facts=canonical_json({**found.facts, **facts}))
+
+
+def rename(connection: Connection, council_id: str, account_id: str, name: str) -> bool:
+    """Call an account otherwise, such as by the name the network knows it by."""
+    return _change(connection, council_id, account_id, name=name)
+
+
 def set_enabled(connection: Connection, council_id: str, account_id: str, *, is_enabled: bool) -> bool:
     """Switch an account on or off."""
     return _change(connection, council_id, account_id, is_enabled=is_enabled)
@@ -89,7 +106,8 @@ def reseal_all(connection: Connection, keyring: Keyring) -> int:
 
 def _accounts(connection: Connection, *conditions: ColumnElement[bool]) -> list[StoredAccount]:
     query = select(accounts).where(*conditions).order_by(accounts.c.created_at, accounts.c.id)
-    return [StoredAccount(**row._mapping) for row in connection.execute(query)]
+    rows = [row._mapping for row in connection.execute(query)]
+    return [StoredAccount(**{**row, "facts": json.loads(row["facts"])}) for row in rows]
 
 
 def _change(connection: Connection, council_id: str, account_id: str, **values: object) -> bool:

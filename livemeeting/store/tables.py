@@ -125,6 +125,8 @@ outbox = Table(
     moment("sent_at", is_optional=True),
     text("remote_id"),
     text("remote_url"),
+    text("wire"),
+    text("reply_to"),
     Index(None, "state", "due_at"),
     Index(None, "meeting_id"),
     sqlite_autoincrement=True,
@@ -138,6 +140,7 @@ accounts = Table(
     text("channel"),
     text("name"),
     text("sealed_credentials"),
+    text("facts"),  # JSON object of texts, none of them secret
     yes_no("is_enabled"),
     moment("created_at"),
     Index(None, "council_id"),

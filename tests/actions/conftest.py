@@ -15,7 +15,8 @@ from livemeeting.actions.look import Seen, see
 from livemeeting.actions.press import Acknowledged, Press, press
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.buttons import BUTTONS
-from livemeeting.domain.posts import Account, Outcome, Post, PostState, Retracted, Sent
+from livemeeting.domain.channel import Account
+from livemeeting.domain.posts import Post, PostState
 from livemeeting.domain.roles import Role
 from livemeeting.store import accounts, councils, meetings
 from livemeeting.store.councils import Council
@@ -23,34 +24,7 @@ from livemeeting.store.database import Database
 from livemeeting.store.meetings import StoredMeeting
 from livemeeting.store.secrets import Keyring, new_key
 from tests.evening import PLAN, SIX_PM, form
-
-
-@dataclass
-class Network:
-    """A channel that answers what the test tells it to, and remembers what it was given."""
-
-    name: str = "x"
-    title: str = "X"
-    limit: int = 280
-    answers: list[Outcome] = field(default_factory=list)
-    given: list[Post] = field(default_factory=list)
-    taken_down: list[Post] = field(default_factory=list)
-
-    def count(self, text: str) -> int:
-        return len(text)
-
-    def send(self, post: Post, account: Account) -> Outcome:
-        self.given.append(post)
-        return (
-            self.answers.pop(0)
-            if self.answers
-            else Sent(f"n{len(self.given)}", f"https://x.example/{post.id}")
-        )
-
-    def retract(self, post: Post, account: Account) -> Retracted:
-        self.taken_down.append(post)
-        return Retracted()
-
+from tests.fakes.network import Network
 
 ANN = Officer("p1", "c1", "Ann", Role.OFFICER)
 

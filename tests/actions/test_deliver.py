@@ -8,7 +8,8 @@ import pytest
 
 from livemeeting.actions import posts
 from livemeeting.actions.deliver import sweep
-from livemeeting.domain.posts import AccountTrouble, NotSent, PostState, RateLimited, Rejected, Unknown
+from livemeeting.domain.channel import AccountTrouble, NotSent, RateLimited, Rejected, Unknown
+from livemeeting.domain.posts import PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.store import outbox
 from tests.actions.conftest import Chamber

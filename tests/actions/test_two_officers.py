@@ -18,8 +18,9 @@ from livemeeting.domain.roles import Role
 from livemeeting.store import councils
 from livemeeting.store.councils import Council
 from livemeeting.store.database import Database
-from tests.actions.conftest import Chamber, Network
+from tests.actions.conftest import Chamber
 from tests.evening import SIX_PM
+from tests.fakes.network import Network
 
 ITEMS = tuple(AgendaItem(str(n), str(n), f"Item {n}") for n in range(1, 40))
 OFFICERS = (Officer("p1", "c1", "Ann", Role.OFFICER), Officer("p2", "c1", "Bob", Role.OFFICER))

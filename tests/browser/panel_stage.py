@@ -18,7 +18,7 @@ from livemeeting.actions.house import House, Officer, new_id
 from livemeeting.actions.look import Seen, see
 from livemeeting.actions.press import Press, press
 from livemeeting.domain.agenda import Plan
-from livemeeting.domain.posts import Account
+from livemeeting.domain.channel import Account
 from livemeeting.domain.roles import Role
 from livemeeting.store import accounts, meetings
 from livemeeting.store.meetings import StoredMeeting

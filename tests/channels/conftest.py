@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from livemeeting.channels.x import X
-from livemeeting.domain.posts import Account, Post, PostState
+from livemeeting.domain.channel import Account
+from livemeeting.domain.posts import Post, PostState
 from tests.fakes.fake_x import FakeX
 
 EIGHT = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from livemeeting.domain.posts import Account, Channel, Outcome, Post, Retracted, Sent
+from livemeeting.domain.channel import Account, Channel, Outcome, Retracted, Sent
+from livemeeting.domain.posts import Post
 
 HOSTILE = (
     "",

@@ -7,7 +7,8 @@ import pytest
 from livemeeting.channels import all_channels
 from livemeeting.channels.rehearsal import Rehearsal
 from livemeeting.channels.x import X
-from livemeeting.domain.posts import Account, Channel, Post, Retracted, Sent
+from livemeeting.domain.channel import Account, Channel, Retracted, Sent
+from livemeeting.domain.posts import Post
 from tests.channels.contract import ChannelContract, refuse_connections
 
 

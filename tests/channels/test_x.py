@@ -10,18 +10,20 @@ from datetime import UTC, datetime
 import pytest
 
 from livemeeting.channels.x import X
-from livemeeting.domain.posts import (
+from livemeeting.domain.channel import (
     Account,
     AccountTrouble,
     Channel,
+    Duplicate,
     NotSent,
     Outcome,
-    Post,
     RateLimited,
     Rejected,
+    ReplyRefused,
     Sent,
     Unknown,
 )
+from livemeeting.domain.posts import Post
 from tests.channels.contract import ChannelContract
 from tests.fakes.fake_x import FakeX
 from tests.fakes.fake_x_words import Mood
@@ -58,7 +60,7 @@ def test_the_same_text_twice_in_a_day_is_refused_with_what_to_do(
     x: X, x_account: Account, post: Post, fake_x: FakeX
 ) -> None:
     x.send(post, x_account)
-    assert x.send(post, x_account) == Rejected(
+    assert x.send(post, x_account) == Duplicate(
         "X already has a post with exactly this text. Add the time and try again."
     )
     assert len(fake_x.posts) == 1
@@ -77,7 +79,7 @@ def test_a_text_over_the_limit_is_refused_in_x_s_words(x: X, x_account: Account,
         ("402", AccountTrouble, False),
         ("403-suspended", AccountTrouble, False),
         ("403-other", Rejected, False),
-        ("403-reply", Rejected, False),
+        ("403-reply", ReplyRefused, False),
         ("404", Rejected, False),
         ("errors-null", Rejected, False),
         ("list-body", Rejected, False),

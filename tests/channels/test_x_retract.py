@@ -7,16 +7,8 @@ import dataclasses
 import pytest
 
 from livemeeting.channels.x import X
-from livemeeting.domain.posts import (
-    Account,
-    AccountTrouble,
-    NotSent,
-    Post,
-    Rejected,
-    Retracted,
-    Sent,
-    Unknown,
-)
+from livemeeting.domain.channel import Account, AccountTrouble, NotSent, Rejected, Retracted, Sent, Unknown
+from livemeeting.domain.posts import Post
 from tests.fakes.fake_x import FakeX
 from tests.fakes.fake_x_words import Mood
 

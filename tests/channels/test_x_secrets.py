@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from livemeeting.channels.x import X
-from livemeeting.domain.posts import Account, Post, Rejected
+from livemeeting.domain.channel import Account, Rejected
+from livemeeting.domain.posts import Post
 from tests.fakes.fake_x import FakeX
 from tests.fakes.fake_x_keys import Keys
 from tests.fakes.fake_x_words import Mood

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from livemeeting.domain.posts import Account
+from livemeeting.domain.channel import Account
 from livemeeting.store import accounts
 from livemeeting.store.database import Database
 from livemeeting.store.secrets import Keyring, WrongKey, new_key, token_hash

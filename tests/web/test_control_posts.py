@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from livemeeting.actions.house import House
-from livemeeting.domain.posts import Account, Post, PostState
+from livemeeting.domain.channel import Account
+from livemeeting.domain.posts import Post, PostState
 from livemeeting.domain.roles import Role
 from livemeeting.store import accounts, outbox
 from tests.houses import STARTED, Visitor, sign_in

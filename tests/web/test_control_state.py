@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from livemeeting.actions.house import House
-from livemeeting.domain.posts import Account, PostState
+from livemeeting.domain.channel import Account
+from livemeeting.domain.posts import PostState
 from livemeeting.store import accounts, outbox
 from livemeeting.web.panel.control import REGIONS
 from tests.houses import STARTED, Clock, Visitor
