@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from livemeeting.domain.channel import Channel
 from livemeeting.domain.roles import Right, Role, may
+from livemeeting.importers.reading_room import ReadingRoom
 from livemeeting.runtime import Runtime, plain
 from livemeeting.store.database import Database
 from livemeeting.store.log import Moment
@@ -70,6 +71,7 @@ class House:
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
     stale_minutes: int = 15
     embed_hosts: frozenset[str] = frozenset()
+    reading_room: ReadingRoom = field(default_factory=ReadingRoom)
 
     def moment(self) -> Moment:
         """The monotonic clock beside the wall clock, by which a jump of the latter is noticed."""

@@ -40,7 +40,7 @@ MOST_SOURCE = 200_000
 
 def accepted_files() -> tuple[str, ...]:
     """The suffixes of the files that can be loaded, each with its dot."""
-    return tuple(suffix for importer in importers.IMPORTERS for suffix in importer.suffixes)
+    return tuple(dict.fromkeys(suffix for importer in importers.IMPORTERS for suffix in importer.suffixes))
 
 
 def kinds_of_files() -> tuple[str, ...]:
@@ -61,15 +61,15 @@ def load_draft(
 ) -> Loaded:
     """Read an uploaded file, else pasted text. Saves nothing. Raises Refused for what cannot be read."""
     officer.must(Right.PREPARE)
-    away = house.runtime.off_the_hub
+    room = house.reading_room
     if filename or content:
-        draft = away(importers.read_upload, filename, content)
+        draft = room.read(filename, content).draft
         return Loaded(draft, clean(content[: MOST_SOURCE * 4].decode("utf-8", "replace"))[:MOST_SOURCE])
     if not pasted.strip():
         raise Refused("There is nothing to read yet. Paste the agenda, or choose a file.")
     # Browsers send CRLF; the importers count lines, and so does the source beside the rows.
     text = pasted.replace("\r\n", "\n").replace("\r", "\n")
-    return Loaded(away(importers.read_pasted, text), text[:MOST_SOURCE])
+    return Loaded(room.read_pasted(text).draft, text[:MOST_SOURCE])
 
 
 @dataclass(frozen=True)

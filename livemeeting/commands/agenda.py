@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from livemeeting import importers
 from livemeeting.commands.draft_text import as_json, as_lines
 from livemeeting.commands.group import commands
+from livemeeting.importers.reading_room import ReadingRoom
 
 
 @commands.command("import")
@@ -22,11 +22,12 @@ def import_command(source: str, *, format: str | None, is_json: bool) -> None:
 
     Exit code 0: items were found. 2: none were, and one sentence says why.
     """
+    room = ReadingRoom()
     if source == "-":
-        found = importers.read_source("", sys.stdin.buffer.read(), format=format)
+        found = room.read("", sys.stdin.buffer.read(), format=format or "")
     else:
         path = Path(source)
-        found = importers.read_source(path.name, path.read_bytes(), format=format)
+        found = room.read(path.name, path.read_bytes(), format=format or "")
     if is_json:
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=1))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from livemeeting.domain.agenda import Doubt, Draft, DraftItem
+from livemeeting.domain.draft_tree import Branch, tree_of
 from livemeeting.importers import Read
 
 Json = dict[str, object]
@@ -15,7 +16,7 @@ def as_json(read: Read) -> Json:
     draft = read.draft
     return {
         "meeting": _meeting(draft),
-        "items": [_item(item) for item in draft.items],
+        "items": [_item(branch) for branch in tree_of(draft.items)],
         "doubts": [{"row": doubt.row, "sentence": doubt.sentence} for doubt in draft.doubts],
         "importer": read.importer,
         "confidence": draft.confidence,
@@ -32,10 +33,13 @@ def _meeting(draft: Draft) -> Json:
         "webcast_url": draft.webcast_url or None,
         "hashtag": draft.hashtag or None,
         "members": list(draft.members),
+        "agenda_url": draft.agenda_url or None,
+        "external_id": draft.external_id or None,
     }
 
 
-def _item(item: DraftItem) -> Json:
+def _item(branch: Branch) -> Json:
+    item = branch.item
     return {
         "number": item.number or None,
         "title": item.title,
@@ -45,7 +49,9 @@ def _item(item: DraftItem) -> Json:
         "restricted_reason": item.restricted_reason or None,
         "withdrawn": item.withdrawn,
         "documents": [{"title": paper.title or None, "url": paper.url} for paper in item.papers],
-        "children": [],
+        "section": item.section or None,
+        "external_id": item.external_id or None,
+        "children": [_item(part) for part in branch.parts],
     }
 
 
@@ -68,7 +74,7 @@ def _line(item: DraftItem) -> str:
         words.append(f"[restricted: {item.restricted_reason}]" if item.restricted_reason else "[restricted]")
     if item.withdrawn:
         words.append("[withdrawn]")
-    return "\n" + item.title if item.is_heading else "  ".join(word for word in words if word)
+    return "\n" + item.title if item.is_heading else "  " * item.level + "  ".join(filter(None, words))
 
 
 def _place(draft: Draft, doubt: Doubt) -> str:

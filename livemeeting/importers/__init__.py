@@ -1,51 +1,56 @@
-"""The table of agenda sources an officer can load, and the two ways in: a file and a paste."""
+"""The table of agenda sources an officer can load, and how a source finds the one that reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePosixPath
+from typing import cast
 
 from livemeeting.domain.agenda import Draft
 from livemeeting.domain.refused import Refused
-from livemeeting.importers.own_csv import read as read_csv
-from livemeeting.importers.own_csv import recognises as is_our_csv
-from livemeeting.importers.own_json import read as read_json
-from livemeeting.importers.own_json import recognises as is_our_json
-from livemeeting.importers.own_yaml import read as read_yaml
-from livemeeting.importers.own_yaml import recognises as is_our_yaml
-from livemeeting.importers.pasted_text import read as read_text
 
-LARGEST_UPLOAD = 2_000_000
+LARGEST_UPLOAD = 20_000_000
 MOST_ITEMS = 500
-
-
-def _never(content: bytes) -> bool:
-    return False
 
 
 @dataclass(frozen=True)
 class Importer:
-    """One kind of source. `read` raises Refused with a sentence, and nothing else, for what it cannot read.
+    """One kind of source, read by the module of the same name, which is brought in only when it is asked.
 
-    `suffixes` are lower case with their dot. `recognises` says whether content without a known suffix is of
-    this kind; it must be quick and must not raise.
+    `suffixes` are lower case with their dot. `opens_with` are the first bytes of a source of this kind after
+    white space, in lower case; without any, only the suffix and the module can tell.
     """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
-    read: Callable[[bytes], Draft]
-    recognises: Callable[[bytes], bool] = _never
+    opens_with: tuple[bytes, ...] = ()
+
+    def read(self, content: bytes) -> Draft:
+        """The draft in the content. Raises Refused with a sentence, and nothing else, for what it cannot read."""
+        return cast(Callable[[bytes], Draft], self._module_s("read"))(content)
+
+    def recognises(self, content: bytes) -> bool:
+        """Whether the content is surely of this kind. Quick; does not raise."""
+        opening = content[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+        if self.opens_with and not opening.startswith(self.opens_with):
+            return False
+        ask = cast("Callable[[bytes], bool] | None", self._module_s("recognises"))
+        return ask(content) if ask else bool(self.opens_with)
+
+    def _module_s(self, name: str) -> object:
+        return getattr(import_module(f"livemeeting.importers.{self.name}"), name, None)
 
 
-_PLAIN_TEXT = Importer("pasted_text", "Plain text", (".txt", ".text", ".md", ".markdown"), read_text)
+_PLAIN_TEXT = Importer("pasted_text", "Plain text", (".txt", ".text", ".md", ".markdown"))
 
-# Asked in this order when the suffix does not tell; plain text is what is left.
+# Asked in this order. Of those with the same suffix, the last reads what none of them recognises.
 IMPORTERS: tuple[Importer, ...] = (
-    Importer("own_json", "Our JSON", (".json",), read_json, is_our_json),
-    Importer("own_csv", "Our CSV", (".csv", ".tsv"), read_csv, is_our_csv),
-    Importer("own_yaml", "Our YAML", (".yaml", ".yml"), read_yaml, is_our_yaml),
+    Importer("own_json", "Our JSON", (".json",), (b"{", b"[")),
+    Importer("own_csv", "Our CSV", (".csv", ".tsv")),
+    Importer("own_yaml", "Our YAML", (".yaml", ".yml")),
     _PLAIN_TEXT,
 )
 
@@ -63,10 +68,17 @@ def read_source(filename: str, content: bytes, *, format: str | None = None) -> 
     """The draft in a file, by `format`, its suffix or else by its content. Raises Refused.
 
     `format` is the name of an importer, with or without its first word, or a suffix without its dot.
+    A file that opens like one kind and is called another is read as what it is.
     """
+    if not content.strip():
+        raise Refused("There is nothing in it. Choose a file with an agenda in it, or paste the agenda.")
+    if len(content) > LARGEST_UPLOAD:
+        raise Refused("This is larger than 20 MB. Load the agenda itself, without its reports.")
     suffix = PurePosixPath(filename.replace("\\", "/")).suffix.lower()
-    importer = _named(format) if format else _by_suffix(suffix)
-    return _read(importer, content)
+    importer = _of_format(format, content) if format else _of_file(suffix, content)
+    draft = importer.read(content)
+    _refuse_empty_or_endless(draft)
+    return Read(draft, importer.name, importer.title)
 
 
 def read_upload(filename: str, content: bytes) -> Draft:
@@ -76,33 +88,27 @@ def read_upload(filename: str, content: bytes) -> Draft:
 
 def read_pasted(text: str) -> Draft:
     """The draft in pasted text: an agenda in words, or one of our own formats. Raises Refused."""
-    return _read(None, text.encode("utf-8", "replace")).draft
+    return read_upload("", text.encode("utf-8", "replace"))
 
 
-def _named(format: str) -> Importer:
+def _of_format(format: str, content: bytes) -> Importer:
     wanted = format.casefold()
-    for importer in IMPORTERS:
-        if wanted in (importer.name, importer.name.partition("_")[2]):
-            return importer
-    found = _by_suffix(f".{wanted}")
-    if found is None:
+    named = [each for each in IMPORTERS if wanted in (each.name, each.name.partition("_")[2])]
+    named = named or [each for each in IMPORTERS if f".{wanted}" in each.suffixes]
+    if not named:
         known = ", ".join(importer.name for importer in IMPORTERS)
         raise Refused(f"There is no format called '{format[:40]}'. The formats are: {known}.")
-    return found
+    return next((each for each in named if len(named) > 1 and each.recognises(content)), named[-1])
 
 
-def _by_suffix(suffix: str) -> Importer | None:
-    return next((importer for importer in IMPORTERS if suffix in importer.suffixes), None)
+def _of_file(suffix: str, content: bytes) -> Importer:
+    called_so = [each for each in IMPORTERS if suffix in each.suffixes]
+    others = [each for each in IMPORTERS if each not in called_so and (each.opens_with or not called_so)]
+    left = called_so[-1] if called_so else _PLAIN_TEXT
+    return next((each for each in (*called_so, *others) if each.recognises(content)), left)
 
 
-def _read(importer: Importer | None, content: bytes) -> Read:
-    if not content.strip():
-        raise Refused("There is nothing in it. Choose a file with an agenda in it, or paste the agenda.")
-    if len(content) > LARGEST_UPLOAD:
-        raise Refused("This is larger than 2 MB. Load the agenda itself, without its reports.")
-    if importer is None:
-        importer = next((known for known in IMPORTERS if known.recognises(content)), _PLAIN_TEXT)
-    draft = importer.read(content)
+def _refuse_empty_or_endless(draft: Draft) -> None:
     if not draft.items:
         raise Refused(
             "No agenda items were found. Put each item on a line of its own, starting with its number, "
@@ -112,4 +118,3 @@ def _read(importer: Importer | None, content: bytes) -> Read:
         raise Refused(
             f"This gives {len(draft.items):,} items, more than the {MOST_ITEMS} a meeting can hold."
         )
-    return Read(draft, importer.name, importer.title)

@@ -25,7 +25,10 @@ WORDS = {
     ),
     405: ("That cannot be done here", "Go back, reload the page and try again."),
     409: ("That was not done", ""),
-    413: ("That is too large", "At most 2 MB can be taken at once. Shorten it, or upload it in parts."),
+    413: (
+        "That is too large",
+        "At most 2 MB of text or a file of 20 MB can be taken at once. Load the agenda itself, without its reports.",
+    ),
     500: ("Something went wrong on our side", "It has been noted. Whatever was acknowledged before is safe."),
     503: ("We cannot do that at the moment", "Try again in a minute."),
 }

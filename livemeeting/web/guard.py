@@ -20,6 +20,9 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Where a sign-in may lead to: our own pages, never another site's.
 OWN_PAGE = re.compile(r"/panel(/[A-Za-z0-9_.\-/]*)?")
 
+#: The largest file an importer reads, with the form around it.
+MOST_UPLOAD = 21 * 1024 * 1024
+
 SIGN_IN_AGAIN = "You are signed out. Sign in again, then repeat what you did."
 FOREIGN = "This request came from another site, so nothing was done. Open the page here and try again."
 STALE_FORM = "This form is from an earlier sign-in, so nothing was done. Reload the page and try again."
@@ -55,6 +58,8 @@ def let_in() -> ResponseReturnValue | None:
     if visit is None:
         return _to_sign_in()
     g.visit, g.officer = visit, visit.officer
+    if hasattr(current_app.view_functions[request.endpoint], "takes_files"):
+        request.max_content_length = MOST_UPLOAD
     if request.method not in SAFE and not _brings_token(visit):
         raise Foreign(STALE_FORM)
     try:

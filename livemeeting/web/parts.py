@@ -49,6 +49,12 @@ def needs(right: Right) -> Callable[[View], View]:
     return mark
 
 
+def takes_files(view: View) -> View:
+    """Mark a route as taking an upload: more than a form may be sent to it, by those who may use it."""
+    view.takes_files = True  # type: ignore[attr-defined]  # read by the guard
+    return view
+
+
 def open_to_all(view: View) -> View:
     """Mark a route as open to everyone without signing in. The house test keeps the list of them."""
     view.needs = None  # type: ignore[attr-defined]  # read by the guard and by tests/house

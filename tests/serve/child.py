@@ -7,11 +7,13 @@ import hashlib
 import os
 import resource
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
+from livemeeting.domain.refused import Refused
 from livemeeting.door import Door, Moments
+from livemeeting.importers.reading_room import ReadingRoom
 
 VERBS = serve.running()
 
@@ -39,6 +41,29 @@ def _broken_later() -> Iterator[bytes]:
 
 def _longest_pause_beside_blocking_work() -> Iterable[bytes]:
     """Milliseconds the hub stood still while a second of hashing ran off it."""
+    return _longest_pause_beside(
+        lambda: VERBS.off_the_hub(hashlib.pbkdf2_hmac, "sha256", b"secret", b"salt", 1_500_000)
+    )
+
+
+def _longest_pause_beside_reading() -> Iterable[bytes]:
+    """Milliseconds the hub stood still while an agenda of 400 items was read, then one without end."""
+    room = ReadingRoom()
+    agenda = "AGENDA\n" + "\n".join(f"{number}. Item of business" for number in range(1, 401))
+    endless = b"[" * 15_000_000
+
+    def read() -> None:
+        assert len(room.read_pasted(agenda).draft.items) == 400
+        try:
+            room.read("agenda.json", endless)
+        except Refused:
+            return
+        raise AssertionError
+
+    return _longest_pause_beside(read)
+
+
+def _longest_pause_beside(work: Callable[[], object]) -> Iterable[bytes]:
     pauses: list[float] = []
     done: list[bool] = []
 
@@ -50,7 +75,7 @@ def _longest_pause_beside_blocking_work() -> Iterable[bytes]:
 
     VERBS.spawn(beat)
     VERBS.sleep(0.1)
-    VERBS.off_the_hub(hashlib.pbkdf2_hmac, "sha256", b"secret", b"salt", 1_500_000)
+    work()
     done.append(True)
     return [str(round(max(pauses) * 1000)).encode()]
 
@@ -88,6 +113,7 @@ PAGES: dict[str, Any] = {
     "/stuck": _stuck,
     "/broken": _broken,
     "/broken-later": _broken_later,
+    "/reading": _longest_pause_beside_reading,
     "/pause": _longest_pause_beside_blocking_work,
     "/refused": _refused_off_the_hub,
     "/postgresql": _ask_postgresql_four_times_at_once,

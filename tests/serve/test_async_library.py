@@ -51,6 +51,11 @@ def test_blocking_work_off_the_hub_holds_nobody_up(served: Served) -> None:
     assert longest_pause < 250
 
 
+def test_reading_an_agenda_holds_nobody_up(served: Served) -> None:
+    longest_pause = int(served.get("/reading").rpartition(b"\r\n")[2])
+    assert longest_pause < 250
+
+
 def test_what_work_off_the_hub_raises_reaches_the_caller(served: Served) -> None:
     assert b"invalid literal for int() with base 10: 'six'" in served.get("/refused")
 

@@ -15,7 +15,7 @@ from livemeeting.domain.roles import Right
 from livemeeting.domain.views import clock_time
 from livemeeting.web.panel.editor import Editor, editor_of_form, editor_of_loaded, editor_of_saved, shown
 from livemeeting.web.panel.meetings import load_from_request
-from livemeeting.web.parts import needs, officer, parts
+from livemeeting.web.parts import needs, officer, parts, takes_files
 
 blueprint = Blueprint("agenda", __name__)
 
@@ -52,6 +52,7 @@ def load_page(meeting_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/panel/meetings/<meeting_id>/agenda/load")
 @needs(Right.PREPARE)
+@takes_files
 def load(meeting_id: str) -> ResponseReturnValue:
     """Show what was read in the editor, not saved: the agenda saved so far stays until it is."""
     editable, act = _editable(meeting_id), request.form.get("act", "")

@@ -19,7 +19,7 @@ from livemeeting.domain.head_form import (
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.web.panel.editor import Editor, editor_of_form, editor_of_loaded, shown
-from livemeeting.web.parts import needs, officer, parts
+from livemeeting.web.parts import needs, officer, parts, takes_files
 
 blueprint = Blueprint("meetings", __name__)
 
@@ -53,6 +53,7 @@ def new_page() -> ResponseReturnValue:
 
 @blueprint.post("/panel/meetings/new")
 @needs(Right.PREPARE)
+@takes_files
 def new() -> ResponseReturnValue:
     """Read the source, or pass on a button of the editor, or save the meeting with its agenda."""
     act = request.form.get("act", "")
