@@ -173,6 +173,8 @@ def test_help_lists_every_command_there_is() -> None:
         "outbox",
         "export",
         "verify",
+        "backup",
+        "restore",
     ]
     assert not [name for name in wanted if f"\n  {name} " not in told]
     for name in ("serve", "demo", "worker"):
@@ -211,3 +213,15 @@ def test_reseal_seals_every_account_with_the_first_key(typed: Typed, house: Hous
     assert (done.exit_code, done.output.split(".")[0]) == (0, "Sealed anew: 1")
     assert before.sealed_credentials != after.sealed_credentials
     assert after.unseal(house.keyring).credentials == {"api_key": "k"}
+
+
+def test_a_backup_is_written_and_restored_by_two_commands(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(tmp_path / "night.backup")
+    assert "rows. Keep SECRET_KEY" in typed("backup", file).output
+    monkeypatch.setenv("LIVEMEETING_DATA", str(tmp_path / "elsewhere"))
+    assert typed("restore", file).output.startswith("Restored: ")
+    again = typed("restore", file)
+    assert (again.exit_code, again.stderr.count("\n")) == (2, 1)
+    assert "empty one" in again.stderr

@@ -51,6 +51,7 @@ class Plan:
     `hold_seconds` (0 to 60) is the undo window of its posts; with `waits_for_send` none leaves until an officer
     sends it. `members` are names in calling order.
     A plan with `is_rehearsal` never reaches a network and is never shown at the public address.
+    `restored` counts the restores from a backup, after which pages that are open must load anew.
     """
 
     meeting_id: str
@@ -70,6 +71,7 @@ class Plan:
     waits_for_send: bool = False
     members: tuple[str, ...] = ()
     items: tuple[AgendaItem, ...] = ()
+    restored: int = 0
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from livemeeting.store.tables import entries, meetings
 _LISTS = ("members", "items")
 _PLAN = tuple(field.name for field in fields(Plan) if field.name not in ("meeting_id", *_LISTS))
 #: What an officer may change; the address and the epoch of a meeting never change.
-_HEAD = tuple(name for name in _PLAN if name not in ("council_id", "slug", "epoch", "is_rehearsal"))
+_HEAD = tuple(
+    name for name in _PLAN if name not in ("council_id", "slug", "epoch", "is_rehearsal", "restored")
+)
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,7 @@ meetings = Table(
     moment("created_at"),
     text("created_by"),
     moment("archived_at", is_optional=True),
+    number("restored"),
     Index(None, "council_id", "starts_at"),
 )
 

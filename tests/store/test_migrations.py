@@ -9,13 +9,26 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    DateTime,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    insert,
+    inspect,
+    select,
+    table,
+)
 
 from livemeeting.store import councils, migrations
 from livemeeting.store.database import Database
 from livemeeting.store.tables import metadata
 from tests.servers import new_database
-from tests.store.samples import found_council
+from tests.store.samples import AT, found_council
 
 
 def test_the_migrated_tables_are_those_of_this_version(database: Database) -> None:
@@ -72,3 +85,39 @@ def _downgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.attributes["connection"] = connection
     command.downgrade(config, "base")
+
+
+def test_a_database_full_of_the_first_version_becomes_one_of_this_version(database: Database) -> None:
+    """Every table of the first version holds a row that others point at, and each row is there afterwards."""
+
+    def work(connection: Connection) -> tuple[dict[str, int], dict[str, int]]:
+        migrations.start_anew(connection, "0001")
+        then = MetaData()
+        then.reflect(connection)
+        names = [table.name for table in then.sorted_tables if table.name != "alembic_version"]
+        for name in names:
+            connection.execute(insert(then.tables[name]).values(_a_row(then.tables[name])))
+        before = _counts(connection, names)
+        migrations.upgrade(connection)
+        return before, _counts(connection, names)
+
+    before, after = database.write(work)
+    assert before == after
+    assert set(before.values()) == {1}
+    assert database.read(migrations.is_newest)
+
+
+def _a_row(table: Table) -> dict[str, object]:
+    """A value for each column; ids are all the same, so that every row points at one that exists."""
+    values: dict[type, object] = {Integer: 1, BigInteger: 1, Boolean: False, DateTime: AT}
+    return {
+        column.name: next((value for kind, value in values.items() if isinstance(column.type, kind)), "1")
+        for column in table.columns
+        if column.name not in ("rehearsal_of",)
+    }
+
+
+def _counts(connection: Connection, names: list[str]) -> dict[str, int]:
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names
+    }

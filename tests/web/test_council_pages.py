@@ -1,14 +1,18 @@
 """Tests of the pages for the council's accounts, wording, name and colour."""
 
+import io
 import re
+from pathlib import Path
 
 from flask import Flask
 
+from livemeeting.actions.backup import restore
 from livemeeting.actions.council import environment_account
 from livemeeting.actions.house import House
 from livemeeting.domain.roles import Role
 from livemeeting.store import councils
 from livemeeting.store.councils import Council
+from livemeeting.store.database import Database
 from tests.houses import STARTED, Visitor, sign_in
 
 KEYS = {
@@ -144,3 +148,17 @@ def test_a_colour_nobody_could_read_on_is_refused(as_administrator: Visitor) -> 
     assert answer.status_code == 409
     assert "Choose a darker one." in answer.text
     assert 'value="Cyngor"' in answer.text
+
+
+def test_an_administrator_downloads_a_backup_that_can_be_restored(
+    as_administrator: Visitor, tmp_path: Path
+) -> None:
+    answer = as_administrator.send("/panel/council/backup")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert answer.headers["Content-Disposition"].startswith(
+        "attachment; filename=livemeeting-2026-11-26T1800Z"
+    )
+    database = Database(f"sqlite:///{tmp_path / 'restored.db'}")
+    restore(database, io.BytesIO(answer.data))
+    assert database.read(lambda c: councils.by_id(c, councils.DEFAULT_ID)) is not None
+    database.close()

@@ -23,9 +23,28 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
+def revision(connection: Connection) -> str:
+    """The revision the tables are at, "" where there are none."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def is_known(name: str) -> bool:
+    """Whether this version of the product knows a revision."""
+    return name in {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def start_anew(connection: Connection, name: str) -> None:
+    """Drop every table there is and build them as they were at a revision. Loses all that was in them."""
+    config = _config()
+    config.attributes["connection"] = connection
+    if revision(connection):
+        command.downgrade(config, "base")
+    command.upgrade(config, name)
+
+
 def is_newest(connection: Connection) -> bool:
     """Whether the tables are those of this version of the product."""
-    return MigrationContext.configure(connection).get_current_revision() == _newest()
+    return revision(connection) == _newest()
 
 
 @cache

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+import tempfile
+
+from flask import Blueprint, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
+from livemeeting.actions.backup import backup
 from livemeeting.actions.council import council_of, save_council
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
@@ -35,3 +38,16 @@ def save() -> ResponseReturnValue:
         return render_template("panel/council.html", refused=refusal.sentence, **given), 409
     forget_look()
     return redirect("/panel/council?said=saved", 303)
+
+
+@blueprint.post("/backup")
+@needs(Right.ADMINISTER)
+def download_backup() -> ResponseReturnValue:
+    """Everything in one file, as it stands at this moment. Presses go on meanwhile."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by the answer that sends it
+    backup(parts().house, officer(), file)
+    file.seek(0)
+    name = f"livemeeting-{parts().house.clock():%Y-%m-%dT%H%MZ}.backup"
+    answer = send_file(file, mimetype="application/gzip", as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
