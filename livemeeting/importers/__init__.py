@@ -51,6 +51,11 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer("own_json", "Our JSON", (".json",), (b"{", b"[")),
     Importer("own_csv", "Our CSV", (".csv", ".tsv")),
     Importer("own_yaml", "Our YAML", (".yaml", ".yml")),
+    Importer("pdf", "PDF", (".pdf",), (b"%pdf",)),
+    Importer("word", "Word", (".docx", ".docm", ".dotx"), (b"pk\x03\x04",)),
+    Importer("rich_text", "Rich text", (".rtf",), (b"{\\rtf",)),
+    Importer("moderngov_xml", "ModernGov XML", (".xml",), (b"<",)),
+    Importer("web_page", "Web page", (".html", ".htm", ".xhtml"), (b"<",)),
     _PLAIN_TEXT,
 )
 
@@ -86,8 +91,18 @@ def read_upload(filename: str, content: bytes) -> Draft:
     return read_source(filename, content).draft
 
 
-def read_pasted(text: str) -> Draft:
-    """The draft in pasted text: an agenda in words, or one of our own formats. Raises Refused."""
+def read_pasted(text: str, html: str = "") -> Draft:
+    """The draft in pasted text: an agenda in words, or one of our own formats. Raises Refused.
+
+    `html` is the same as the clipboard holds it for a page, "" where there is none: it keeps tables and lists,
+    so it is read first, and the text is what is left when no items are found in it.
+    """
+    if html.strip():
+        try:
+            return read_source("", html.encode("utf-8", "replace"), format="web_page").draft
+        except Refused:
+            if not text.strip():
+                raise
     return read_upload("", text.encode("utf-8", "replace"))
 
 

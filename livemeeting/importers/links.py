@@ -9,6 +9,11 @@ from livemeeting.domain.agenda import Paper
 
 _URL = re.compile(r"<?(https?://[^\s<>\"]{3,1000})>?", re.IGNORECASE)
 _BEFORE_A_LINK = " :-–—(["
+_PAPER = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt)(?:$|[?#])|/documents/|mgconvert2pdf|viewfile|view\.ashx|filestream"
+    r"|/attachments?/|downloadfile",
+    re.IGNORECASE,
+)
 
 
 def is_web_address(url: str) -> bool:
@@ -41,3 +46,8 @@ def _trimmed(url: str) -> str:
     while url.endswith((")", "]")) and url.count("(") + url.count("[") < url.count(")") + url.count("]"):
         url = url[:-1].rstrip(".,;:")
     return url
+
+
+def is_paper_address(url: str) -> bool:
+    """Whether a link on a page leads to a document and not to another page."""
+    return is_web_address(url) and bool(_PAPER.search(url))

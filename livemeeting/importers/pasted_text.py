@@ -2,112 +2,15 @@
 
 from __future__ import annotations
 
-from livemeeting.domain.agenda import Doubt, Draft, DraftItem
-from livemeeting.domain.refused import Refused
-from livemeeting.importers.levels import in_sections, with_levels
-from livemeeting.importers.private_words import private_word
-from livemeeting.importers.restricted import Found, mark_restricted
-from livemeeting.importers.source import shortened, text_of
-from livemeeting.importers.text_head import read_head
-from livemeeting.importers.text_items import Row, RowReader, StartsWith
-from livemeeting.importers.text_layout import is_agenda_marker
-from livemeeting.importers.text_lines import Line, lines_of
-from livemeeting.importers.text_titles import tidy
-
-MOST_LINES = 20_000
-_STARS = ("*", "†", "‡")
+from livemeeting.domain.agenda import Draft
+from livemeeting.importers.moderngov_text import is_moderngov_text, read_moderngov_text
+from livemeeting.importers.source import text_of
+from livemeeting.importers.text_agenda import read_text
 
 
 def read(content: bytes) -> Draft:
     """A draft of whatever items can be made out, perhaps none. Raises Refused for what is not text."""
     source = text_of(content)
-    if source.text.count("\n") > MOST_LINES:
-        raise Refused(
-            f"This has more than {MOST_LINES:,} lines. Paste the agenda itself, without its reports."
-        )
-    lines = lines_of(source.text)
-    marker = _marker(lines)
-    body = lines[marker + 1 :] if marker is not None else lines
-    reader, whole = _read_rows(body, has_marker=marker is not None)
-    first = reader.rows[0].index if reader.rows else len(body)
-    above = [] if marker is None else [*lines[:marker], Line(lines[marker].number, "")]
-    head = read_head([*above, *body[:first]])
-    items, doubts = _items(reader.rows, _private_footnote(lines))
-    return Draft(
-        items=items,
-        doubts=(*source.doubts, *head.doubts, *whole, *reader.doubts(), *doubts),
-        confidence=_confidence(reader, len(doubts)),
-        body=head.body,
-        title=head.body,
-        date=head.date,
-        start_time=head.start_time,
-        venue=head.venue,
-    )
-
-
-def _marker(lines: list[Line]) -> int | None:
-    """The line that says AGENDA: the last with items below it, or the first when every page repeats it."""
-    marked = [index for index, line in enumerate(lines) if line.text and is_agenda_marker(line.text)]
-    below = [index for index in marked if any(line.text for line in lines[index + 1 : index + 200])]
-    if not below:
-        return None
-    return below[0] if len(below) > 2 else below[-1]
-
-
-def _read_rows(lines: list[Line], *, has_marker: bool) -> tuple[RowReader, list[Doubt]]:
-    """The rows by their numbers; failing these by their bullets; failing these, below AGENDA, by lines."""
-    by_number = RowReader(lines, StartsWith.NUMBER, after_marker=has_marker)
-    rows = [row for row in by_number.read() if not row.is_heading]
-    if len([row for row in rows if "." not in row.number]) >= 2:
-        return by_number, []
-    if sum(line.is_bullet for line in lines) >= 2:
-        by_bullet = RowReader(lines, StartsWith.BULLET, after_marker=has_marker)
-        if len(by_bullet.read()) > len(by_number.rows):
-            return by_bullet, [
-                Doubt(None, "The items have bullets and no numbers: check where each one starts.")
-            ]
-    if has_marker and len(rows) < 2:
-        by_line = RowReader(lines, StartsWith.ANYTHING, after_marker=True)
-        if len(by_line.read()) > len(by_number.rows):
-            return by_line, [
-                Doubt(None, "The items have no numbers, so each line was taken as one: check them.")
-            ]
-    return by_number, []
-
-
-def _private_footnote(lines: list[Line]) -> str:
-    """The footnote "* May be taken in private", which speaks of every title that ends with its star."""
-    starred = (line.text for line in lines if line.text.startswith(_STARS) and len(line.text) < 300)
-    return next((text for text in starred if private_word(text)), "")
-
-
-def _items(rows: list[Row], footnote: str) -> tuple[tuple[DraftItem, ...], tuple[Doubt, ...]]:
-    found: list[Found] = []
-    doubts: list[Doubt] = []
-    for index, row in enumerate(rows):
-        tidied = tidy(row.title, row.notes)
-        title, sentence = shortened(tidied.text)
-        item = DraftItem(
-            number=row.number,
-            title=title,
-            is_heading=row.is_heading,
-            withdrawn=tidied.withdrawn,
-            restricted=bool(footnote) and title.endswith(footnote[0]),
-            restricted_reason=footnote[1:100].strip() if footnote and title.endswith(footnote[0]) else "",
-            papers=(*tidied.papers, *row.papers),
-            line=row.line.number,
-        )
-        found.append(Found(item, tuple(row.notes)))
-        asked = (
-            "A footnote says that it is private, so it is marked restricted: confirm."
-            if item.restricted
-            else ""
-        )
-        doubts += [Doubt(index, text) for text in (*row.doubts, sentence, asked) if text]
-    items, more = mark_restricted(found)
-    return in_sections(with_levels(items)), tuple(sorted((*doubts, *more), key=lambda doubt: doubt.row or 0))
-
-
-def _confidence(reader: RowReader, doubts: int) -> float:
-    start = 0.9 if reader.starts_with is StartsWith.NUMBER else 0.5
-    return round(max(0.2, start - 0.03 * doubts), 2)
+    if is_moderngov_text(source.text):
+        return read_moderngov_text(source.text, source.doubts)
+    return read_text(source.text, doubts=source.doubts)

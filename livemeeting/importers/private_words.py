@@ -60,6 +60,14 @@ _PRIVATE_SECTION = re.compile(
     r"(?:\W{0,3}$| (?:\w+ )?(?:items?|business|matters|information|reports?|session|agenda|part)\b))",
     re.IGNORECASE,
 )
+# The words of which the name of a private part is made when it names none of its business.
+_ONLY_A_NAME = re.compile(
+    r"(?:\W|\b(?:agenda|part|section|schedule|2|ii|two|b|exempt|confidential|private|restricted|closed|executive|items?"
+    r"|business|matters|session|reports?|information|in|not|for|publication|public|press|and|or|the|to|be|of|with"
+    r"|considered|taken|discussed|consideration|excluded|exclusion|meeting|members|containing|likely|which|by|when"
+    r"|decision|12a|is|are|this|has|been|under|from|after)\b)+",
+    re.IGNORECASE,
+)
 _PUBLIC_SECTION = re.compile(
     r"^\W{0,3}(?:agenda )?(?:part ?(?:1|i|one)\b(?! of schedule)|(?:public|open) (?:items?|business"
     r"|session|agenda|part)\b)",
@@ -114,6 +122,11 @@ def is_readmission(title: str) -> bool:
 def opens_private_part(title: str) -> bool:
     """Whether the words are the name of a private part of the agenda ("Part Two", "Exempt items")."""
     return bool(_PRIVATE_SECTION.search(title))
+
+
+def only_names_private_part(title: str) -> bool:
+    """Whether a heading says that a private part begins, and nothing of what is in it."""
+    return bool(_PRIVATE_SECTION.search(title) or is_exclusion(title)) and bool(_ONLY_A_NAME.fullmatch(title))
 
 
 def opens_public_part(title: str) -> bool:

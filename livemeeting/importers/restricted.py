@@ -14,6 +14,7 @@ from livemeeting.importers.private_words import (
     is_exclusion_text,
     is_private_note,
     is_readmission,
+    only_names_private_part,
     opens_private_part,
     opens_public_part,
     paragraphs_of,
@@ -42,7 +43,7 @@ class _Private:
 
 def mark_restricted(found: Sequence[Found]) -> tuple[tuple[DraftItem, ...], tuple[Doubt, ...]]:
     """The items with `restricted` and its reason set, and what an officer should confirm."""
-    reading = _Reading()
+    reading = _Reading([*(not one.item.is_heading for one in found[1:]), False])
     for row, one in enumerate(found):
         reading.take(row, one)
     return tuple(reading.items), (*reading.doubts, *reading.group_doubts())
@@ -51,7 +52,8 @@ def mark_restricted(found: Sequence[Found]) -> tuple[tuple[DraftItem, ...], tupl
 class _Reading:
     """Going down the agenda: knows whether the public is out, and which item above was private."""
 
-    def __init__(self) -> None:
+    def __init__(self, has_items_below: Sequence[bool]) -> None:
+        self.has_items_below = has_items_below
         self.items: list[DraftItem] = []
         self.doubts: list[Doubt] = []
         self.part: _Private | None = None
@@ -69,12 +71,18 @@ class _Reading:
         elif item.is_heading and opens_public_part(item.title):
             self.part, self.parent = None, None
             self.items.append(item)
+        elif self.has_items_below[row] and _names_a_part(item):
+            self._begin_part(item, one.notes)
+            self.items.append(item)
         else:
             self.items.append(self._marked(row, one))
             if opens_private_part(item.title):
-                self.part = _Private(item.title, _reason(item, one.notes) or f"Listed under '{item.title}'")
+                self._begin_part(item, one.notes)
             elif exclusion_words(item.title) or any(is_exclusion_text(note) for note in one.notes):
                 self._begin(item, one.notes)
+
+    def _begin_part(self, item: DraftItem, notes: tuple[str, ...]) -> None:
+        self.part = _Private(item.title, _reason(item, notes) or f"Listed under '{_short(item.title)}'")
 
     def _begin(self, item: DraftItem, notes: tuple[str, ...]) -> None:
         reason = (
@@ -139,6 +147,10 @@ class _Reading:
         span = f"{_called(first)} to {_called(last)}"
         cause = _short(part.cause)
         return f"The {len(rows)} rows from {span} come after '{cause}' and are marked restricted: confirm."
+
+
+def _names_a_part(item: DraftItem) -> bool:
+    return item.is_heading and not item.restricted and only_names_private_part(item.title)
 
 
 def _reason(item: DraftItem, notes: tuple[str, ...]) -> str:

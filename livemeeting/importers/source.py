@@ -50,6 +50,16 @@ def text_of(content: bytes) -> SourceText:
     for signature, kind in _NOT_TEXT:
         if opening.startswith(signature.lower()):
             raise Refused(f"This is {kind}, which cannot be read here. {_COPY_INSTEAD}")
+    return decoded(content)
+
+
+def decoded(content: bytes) -> SourceText:
+    """Letters of any kind of text, HTML too: UTF-8, UTF-16 with its mark, else Windows text. Raises Refused."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return SourceText(clean(content.decode("utf-16")))
+        except UnicodeDecodeError as fault:
+            raise Refused("The letters in this file cannot be read. Save it as UTF-8 text.") from fault
     if b"\x00" in content:
         raise Refused("This file is not plain text. Save it as UTF-8 text, or paste the agenda instead.")
     try:

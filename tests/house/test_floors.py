@@ -31,7 +31,7 @@ GUESTS = {
     "store": {"sqlalchemy", "alembic", "psycopg2", "cryptography"},
     "live": {"flask_socketio", "socketio", "engineio"},
     "channels": {"tweepy", "requests", "urllib3", "twitter_text"},
-    "importers": {"yaml"},
+    "importers": {"defusedxml", "lxml", "pypdf", "striprtf", "yaml"},
     "exporters": {"jinja2", "markupsafe"},
     "actions": {"argon2", "sqlalchemy"},
     "web": {"flask", "flask_socketio", "govuk_frontend_jinja", "jinja2", "markupsafe", "werkzeug"},

@@ -107,7 +107,20 @@ def test_readmission_of_anybody_else_does_not_end_it() -> None:
 
 def test_everything_under_a_private_heading_is_restricted_until_a_public_one() -> None:
     draft = read_pasted("PART TWO\n1. Depot\n2. Roads\n\nPART ONE\n3. Parks\n4. Trees")
-    assert restricted(draft) == ["PART TWO", "Depot", "Roads"]
+    assert restricted(draft) == ["Depot", "Roads"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["PART TWO", "PART II - IN PRIVATE", "EXEMPT ITEMS", "PART 2: CONFIDENTIAL"]
+)
+def test_a_heading_that_only_names_the_private_part_is_public(heading: str) -> None:
+    draft = read_pasted(f"1. Apologies\n\n{heading}\n\n2. Depot")
+    assert [(item.title, item.restricted) for item in draft.items[1:]] == [(heading, False), ("Depot", True)]
+
+
+def test_a_heading_that_names_private_business_is_restricted() -> None:
+    draft = read_pasted("1. Apologies\n\nEXEMPT ITEM: SALE OF DEPOT\n\n2. Report")
+    assert restricted(draft) == ["EXEMPT ITEM: SALE OF DEPOT", "Report"]
 
 
 def test_an_item_named_as_a_private_part_restricts_what_follows() -> None:
