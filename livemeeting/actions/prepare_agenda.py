@@ -16,7 +16,8 @@ from livemeeting.actions.house import House, Officer, new_id
 from livemeeting.actions.look import find_meeting, meeting_now
 from livemeeting.actions.prepare import CHANGE_THE_ORIGINAL, add_meeting, address_of
 from livemeeting.domain.agenda import AgendaItem, Draft, Plan
-from livemeeting.domain.agenda_form import Row, items_of_rows, rows_of_draft
+from livemeeting.domain.agenda_form import Row, items_of_rows
+from livemeeting.domain.agenda_news import rows_of_draft
 from livemeeting.domain.buttons.form import clean
 from livemeeting.domain.head_form import DEFAULT_TIMEZONE, answers_of_draft
 from livemeeting.domain.refused import Refused

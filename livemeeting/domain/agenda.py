@@ -20,6 +20,9 @@ class AgendaItem:
 
     `id` is opaque, stable for ever and never used again in the same meeting.
     `number` is opaque text ("84", "17(6)", "6A", "12.4", "") and is never parsed or sorted by.
+    `level` is 0 for an item that stands by itself and n for a part of the nearest row above with a lower level.
+    `external_id` is its name in the system it came from, "" for none: with it an item is known again whose
+    number and title have both changed.
     """
 
     id: str
@@ -31,6 +34,8 @@ class AgendaItem:
     restricted_reason: str = ""
     withdrawn: bool = False
     papers: tuple[Paper, ...] = ()
+    level: int = 0
+    external_id: str = ""
 
     @property
     def short_title(self) -> str:

@@ -1,12 +1,12 @@
-"""The rows of the agenda editor as typed, what its buttons do to them, and the items they become."""
+"""The rows of the agenda editor as typed, and the items they become."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from livemeeting.domain.agenda import AgendaItem, Draft, DraftItem, Paper
+from livemeeting.domain.agenda import AgendaItem, Paper
 from livemeeting.domain.buttons.form import clean, web_address
 from livemeeting.domain.form_fault import Faults, one_line
 from livemeeting.domain.refused import Refused
@@ -14,7 +14,10 @@ from livemeeting.domain.refused import Refused
 MOST_ROWS = 400
 MOST_PAPERS = 40
 LONGEST_TITLE = 600
+#: How deep parts of parts may go.
+DEEPEST = 5
 TOO_MANY_ROWS = f"An agenda has at most {MOST_ROWS} rows."
+NEWS = ("new", "changed", "gone")
 _KEY = re.compile(r"r[0-9]{1,6}")
 
 
@@ -24,6 +27,9 @@ class Row:
 
     `papers` holds one paper a line: an address, or "Title | address". `line` is its 1-based line in the
     source, "" for none. A deleted row stays in the form, so that it can be put back until the agenda is saved.
+    `level` is as in `AgendaItem`; a row deeper than its neighbour above allows counts as deep as that does.
+    `news` says how it differs from the agenda saved so far: "new", "changed", "gone" (saved, but not in what was
+    read) or ""; `changes` are the sentences that say it.
     """
 
     key: str
@@ -39,6 +45,10 @@ class Row:
     is_deleted: bool = False
     line: str = ""
     doubts: tuple[str, ...] = ()
+    level: int = 0
+    external_id: str = ""
+    news: str = ""
+    changes: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -67,115 +77,34 @@ def _answered(answers: Mapping[str, Sequence[str]], key: str) -> Row:
         papers=text("papers"), restricted_reason=text("restricted_reason"), line=text("line"),
         is_heading=bool(text("heading")), restricted=bool(text("restricted")),
         withdrawn=bool(text("withdrawn")), is_deleted=bool(text("deleted")),
-        doubts=tuple(answers.get(f"doubt.{key}", ())),
+        doubts=tuple(answers.get(f"doubt.{key}", ())), level=_level(text("level")),
+        external_id=text("external_id"), news=text("news") if text("news") in NEWS else "",
+        changes=tuple(answers.get(f"change.{key}", ())),
     )  # fmt: skip
+
+
+def _level(text: str) -> int:
+    return min(int(text), DEEPEST) if text.isascii() and text.isdecimal() and len(text) < 3 else 0
 
 
 def rows_of_items(items: Sequence[AgendaItem]) -> tuple[Row, ...]:
     """The editor's rows of a saved agenda."""
-    return tuple(
-        Row(
-            key=f"r{place}", id=item.id, number=item.number, title=item.title, plain_title=item.plain_title,
-            papers=_papers_text(item.papers), restricted_reason=item.restricted_reason,
-            is_heading=item.is_heading, restricted=item.restricted, withdrawn=item.withdrawn,
-        )
-        for place, item in enumerate(items, 1)
-    )  # fmt: skip
+    return tuple(row_of_item(f"r{place}", item) for place, item in enumerate(items, 1))
 
 
-def rows_of_draft(draft: Draft, saved: Sequence[AgendaItem] = ()) -> tuple[Row, ...]:
-    """The editor's rows of what an importer read. Raises Refused for more than the editor holds.
-
-    A row whose number and title are those of a saved item is that item: it keeps its id and its plain
-    title, and it stays restricted if it was, for loading a corrected agenda must not open anything.
-    """
-    if len(draft.items) > MOST_ROWS:
-        raise Refused(f"This agenda has {len(draft.items)} rows. {TOO_MANY_ROWS}")
-    left = list(saved)
-    rows = []
-    for place, item in enumerate(draft.items):
-        said = tuple(doubt.sentence for doubt in draft.doubts if doubt.row == place)
-        row = _drafted(f"r{place + 1}", item, said)
-        same = next((each for each in left if (each.number, each.title) == (item.number, item.title)), None)
-        if same is not None:
-            left.remove(same)
-            row = _same_item(row, same)
-        rows.append(row)
-    return tuple(rows)
-
-
-def _drafted(key: str, item: DraftItem, doubts: tuple[str, ...]) -> Row:
+def row_of_item(key: str, item: AgendaItem) -> Row:
+    """A saved item as a row."""
     return Row(
-        key=key, number=item.number, title=item.title, plain_title=item.plain_title,
-        papers=_papers_text(item.papers), restricted_reason=item.restricted_reason,
+        key=key, id=item.id, number=item.number, title=item.title, plain_title=item.plain_title,
+        papers=papers_text(item.papers), restricted_reason=item.restricted_reason,
         is_heading=item.is_heading, restricted=item.restricted, withdrawn=item.withdrawn,
-        line=str(item.line or ""), doubts=doubts,
+        level=item.level, external_id=item.external_id,
     )  # fmt: skip
 
 
-def _same_item(row: Row, item: AgendaItem) -> Row:
-    kept = replace(row, id=item.id, plain_title=row.plain_title or item.plain_title)
-    if item.restricted and not row.restricted:
-        sentence = "It was restricted in the saved agenda, so it still is: confirm."
-        reason = row.restricted_reason or item.restricted_reason
-        kept = replace(kept, restricted=True, restricted_reason=reason, doubts=(*row.doubts, sentence))
-    return kept
-
-
-def _papers_text(papers: Sequence[Paper]) -> str:
+def papers_text(papers: Sequence[Paper]) -> str:
+    """Papers as they are typed, one a line."""
     return "\n".join(f"{paper.title} | {paper.url}" if paper.title else paper.url for paper in papers)
-
-
-def act_on(rows: Sequence[Row], act: str) -> tuple[Row, ...]:
-    """The rows after one of the editor's own buttons: "up:r3", "down:r3", "delete:r3", "restore:r3",
-    "settle:r3" (its doubts are dealt with), "add:r3" (a new row after it) or "add" (at the end).
-
-    An act that does not apply changes nothing.
-    """
-    verb, _, key = act.partition(":")
-    if verb == "add":
-        return _with_new(rows, key)
-    place = next((at for at, row in enumerate(rows) if row.key == key), None)
-    if place is None or verb not in ACTS:
-        return tuple(rows)
-    return ACTS[verb](tuple(rows), place)
-
-
-def _with_new(rows: Sequence[Row], after: str) -> tuple[Row, ...]:
-    if len(rows) >= MOST_ROWS:
-        raise Refused(f"{TOO_MANY_ROWS} Delete a row first.")
-    place = next((at + 1 for at, row in enumerate(rows) if row.key == after), len(rows))
-    return (*rows[:place], Row(key=new_key(rows)), *rows[place:])
-
-
-def new_key(rows: Sequence[Row]) -> str:
-    """A key no row has."""
-    used = [int(row.key[1:]) for row in rows if row.key[1:].isdecimal()]
-    return f"r{max(used, default=0) + 1}"
-
-
-def _moved(rows: tuple[Row, ...], place: int, *, by: int) -> tuple[Row, ...]:
-    """One step past the nearest row that is not deleted."""
-    other = place + by
-    while 0 <= other < len(rows) and rows[other].is_deleted:
-        other += by
-    if not 0 <= other < len(rows):
-        return rows
-    rest = (*rows[:place], *rows[place + 1 :])
-    return (*rest[:other], rows[place], *rest[other:])
-
-
-def _changed(rows: tuple[Row, ...], place: int, row: Row) -> tuple[Row, ...]:
-    return (*rows[:place], row, *rows[place + 1 :])
-
-
-ACTS: Mapping[str, Callable[[tuple[Row, ...], int], tuple[Row, ...]]] = {
-    "up": lambda rows, place: _moved(rows, place, by=-1),
-    "down": lambda rows, place: _moved(rows, place, by=1),
-    "delete": lambda rows, place: _changed(rows, place, replace(rows[place], is_deleted=True)),
-    "restore": lambda rows, place: _changed(rows, place, replace(rows[place], is_deleted=False)),
-    "settle": lambda rows, place: _changed(rows, place, replace(rows[place], doubts=())),
-}
 
 
 def items_of_rows(rows: Sequence[Row], known_ids: Sequence[str] = ()) -> tuple[AgendaItem, ...]:
@@ -189,13 +118,36 @@ def items_of_rows(rows: Sequence[Row], known_ids: Sequence[str] = ()) -> tuple[A
     if len(kept) > MOST_ROWS:
         faults.add("rows", f"This agenda has {len(kept)} rows. {TOO_MANY_ROWS}")
     free = set(known_ids)
-    items = []
-    for place, row in enumerate(kept, 1):
+    items: list[AgendaItem] = []
+    for place, (row, level) in enumerate(zip(kept, levels(kept), strict=True), 1):
         item_id = row.id if row.id in free else ""
         free.discard(row.id)
-        items.append(_item(faults, row, f"Row {place}", item_id))
+        items.append(replace(_item(faults, row, f"Row {place}", item_id), level=level))
+        _refuse_open_part(faults, row, items)
     faults.refuse()
     return tuple(items)
+
+
+def levels(rows: Sequence[Row]) -> list[int]:
+    """The level of each row as it counts: headings have no parts, and no step down is left out."""
+    found: list[int] = []
+    deepest = 0
+    for row in rows:
+        found.append(0 if row.is_heading else min(row.level, deepest))
+        deepest = 0 if row.is_heading else min(found[-1] + 1, DEEPEST)
+    return found
+
+
+def _refuse_open_part(faults: Faults, row: Row, items: Sequence[AgendaItem]) -> None:
+    """What an item says, its parts say in full: a part is never more public than the item it is of."""
+    place = len(items) - 1
+    whole = next((at for at in range(place - 1, -1, -1) if items[at].level < items[place].level), None)
+    if whole is not None and items[whole].restricted and not items[place].restricted:
+        faults.add(
+            f"restricted.{row.key}",
+            f"Row {place + 1} is a part of row {whole + 1}, which is restricted. "
+            "Mark it restricted too, or move it out of that item.",
+        )
 
 
 def _item(faults: Faults, row: Row, place: str, item_id: str) -> AgendaItem:
@@ -220,6 +172,7 @@ def _item(faults: Faults, row: Row, place: str, item_id: str) -> AgendaItem:
         ),
         withdrawn=row.withdrawn,
         papers=_papers(faults, row, place),
+        external_id=one_line(row.external_id)[:80],
     )
     if item.restricted_reason and not item.restricted:
         # Fail safe: somebody who typed a reason may have meant the row to be private.

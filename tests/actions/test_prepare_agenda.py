@@ -22,7 +22,8 @@ from livemeeting.actions.prepare_agenda import (
     see_agenda,
 )
 from livemeeting.domain.agenda import AgendaItem
-from livemeeting.domain.agenda_form import Row, act_on, rows_of_items
+from livemeeting.domain.agenda_acts import act_on
+from livemeeting.domain.agenda_form import Row, rows_of_items
 from livemeeting.domain.form_fault import Faulty
 from livemeeting.domain.head_form import Head
 from livemeeting.domain.preflight import Light

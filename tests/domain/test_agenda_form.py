@@ -1,4 +1,4 @@
-"""The agenda editor's rows: what its buttons do to them, and which agenda they make."""
+"""The agenda editor's rows as typed, and which agenda they make."""
 
 from __future__ import annotations
 
@@ -6,16 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from livemeeting.domain.agenda import AgendaItem, Doubt, Draft, DraftItem, Paper
-from livemeeting.domain.agenda_form import (
-    MOST_ROWS,
-    Row,
-    act_on,
-    items_of_rows,
-    rows_of_answers,
-    rows_of_draft,
-    rows_of_items,
-)
+from livemeeting.domain.agenda import AgendaItem, Draft, DraftItem, Paper
+from livemeeting.domain.agenda_form import Row, items_of_rows, rows_of_answers, rows_of_items
+from livemeeting.domain.agenda_news import rows_of_draft
 from livemeeting.domain.form_fault import Faulty
 from livemeeting.domain.refused import Refused
 
@@ -27,10 +20,6 @@ SAVED = (
     AgendaItem("i4", "6A", "Lease", restricted=True, restricted_reason="Paragraph 3", withdrawn=True),
 )  # fmt: skip
 IDS = [item.id for item in SAVED]
-
-
-def order(rows: tuple[Row, ...]) -> str:
-    return " ".join(row.key for row in rows)
 
 
 def faults(row: Row) -> dict[str, str]:
@@ -66,51 +55,7 @@ def test_the_form_as_a_browser_sends_it_gives_the_rows_again() -> None:
 
 def test_keys_that_are_not_ours_and_repeated_keys_are_left_out() -> None:
     rows = rows_of_answers({"row": ["r1", "r1", "../x", "r1<b>", "r99999999"], "title.r1": ["Apologies"]})
-    assert order(rows) == "r1"
-
-
-@pytest.mark.parametrize(
-    ("act", "after"),
-    [
-        ("up:r2", "r2 r1 r3 r4"),
-        ("down:r2", "r1 r3 r2 r4"),
-        ("up:r1", "r1 r2 r3 r4"),
-        ("down:r4", "r1 r2 r3 r4"),
-        ("add:r1", "r1 r5 r2 r3 r4"),
-        ("add", "r1 r2 r3 r4 r5"),
-        ("up:r9", "r1 r2 r3 r4"),
-        ("dance:r1", "r1 r2 r3 r4"),
-        ("stay", "r1 r2 r3 r4"),
-        ("", "r1 r2 r3 r4"),
-    ],
-)
-def test_a_button_moves_or_adds_a_row_and_loses_nothing(act: str, after: str) -> None:
-    rows = rows_of_items(SAVED)
-    moved = act_on(rows, act)
-    assert order(moved) == after
-    assert {row for row in moved if row.key != "r5"} == set(rows)
-
-
-def test_a_row_moves_past_a_deleted_one_in_one_step() -> None:
-    rows = act_on(rows_of_items(SAVED), "delete:r2")
-    assert order(act_on(rows, "up:r3")) == "r3 r1 r2 r4"
-
-
-def test_a_deleted_row_stays_in_the_form_and_can_be_put_back() -> None:
-    rows = act_on(rows_of_items(SAVED), "delete:r2")
-    assert [item.id for item in items_of_rows(rows, IDS)] == ["i1", "i3", "i4"]
-    assert items_of_rows(act_on(rows, "restore:r2"), IDS) == SAVED
-
-
-def test_checked_takes_the_doubts_of_that_row_away() -> None:
-    rows = (Row("r1", title="A", doubts=("Confirm.",)), Row("r2", title="B", doubts=("Check.",)))
-    assert [row.doubts for row in act_on(rows, "settle:r1")] == [(), ("Check.",)]
-
-
-def test_no_row_is_added_beyond_400() -> None:
-    rows = tuple(Row(f"r{number}", title="A") for number in range(MOST_ROWS))
-    with pytest.raises(Refused, match="at most 400 rows"):
-        act_on(rows, "add")
+    assert [row.key for row in rows] == ["r1"]
 
 
 def test_every_fault_is_named_with_its_row_and_field_at_once() -> None:
@@ -178,37 +123,31 @@ def test_papers_are_read_one_a_line() -> None:
     assert papers[0].papers == (Paper("Report", "https://a.example/r"), Paper("", "https://b.example"))
 
 
-def test_a_draft_brings_its_doubts_and_lines_to_its_rows() -> None:
-    draft = Draft(
-        items=(DraftItem("1", "Apologies", line=4), DraftItem("2", "Lease", restricted=True, line=6)),
-        doubts=(Doubt(1, "Marked restricted: confirm."), Doubt(None, "The date is not given.")),
-    )
-    first, second = rows_of_draft(draft)
-    assert (first.line, first.doubts) == ("4", ())
-    assert (second.line, second.doubts, second.restricted) == ("6", ("Marked restricted: confirm.",), True)
-
-
-def test_loading_a_corrected_agenda_keeps_the_ids_and_plain_titles_of_rows_still_there() -> None:
-    draft = Draft(items=(DraftItem("85", "Urgent"), DraftItem("17(6)", SAVED[1].title)))
-    urgent, library = rows_of_draft(draft, SAVED)
-    assert (urgent.id, library.id, library.plain_title) == ("", "i2", "Library hours")
-
-
-def test_loading_a_corrected_agenda_never_opens_a_restricted_row() -> None:
-    lease = rows_of_draft(Draft(items=(DraftItem("6A", "Lease"),)), SAVED)[0]
-    assert lease.restricted and lease.restricted_reason == "Paragraph 3"
-    assert lease.doubts == ("It was restricted in the saved agenda, so it still is: confirm.",)
-
-
-def test_two_rows_of_the_same_words_get_two_ids() -> None:
-    twins = (AgendaItem("i1", "", "Motion"), AgendaItem("i2", "", "Motion"))
-    draft = Draft(items=tuple(DraftItem("", "Motion") for _ in range(3)))
-    assert [row.id for row in rows_of_draft(draft, twins)] == ["i1", "i2", ""]
-
-
 def test_more_rows_than_the_editor_holds_are_refused_with_their_number() -> None:
     with pytest.raises(Refused, match="401 rows"):
         rows_of_draft(Draft(items=tuple(DraftItem("", "A") for _ in range(401))))
     many = [replace(Row("r1", title="A"), key=f"r{number}") for number in range(401)]
     with pytest.raises(Faulty, match="401 rows"):
         items_of_rows(many)
+
+
+def test_levels_are_kept_and_no_step_down_is_left_out() -> None:
+    rows = [
+        Row("r1", title="A", level=2), Row("r2", title="B", level=1), Row("r3", title="C", level=5),
+        Row("r4", title="MOTIONS", is_heading=True, level=1), Row("r5", title="D", level=1),
+    ]  # fmt: skip
+    assert [item.level for item in items_of_rows(rows)] == [0, 1, 2, 0, 0]
+
+
+def test_a_part_is_never_more_public_than_the_item_it_is_of() -> None:
+    rows = [Row("r1", title="Lease", restricted=True), Row("r2", title="The old baths", level=1)]
+    with pytest.raises(Faulty) as caught:
+        items_of_rows(rows)
+    assert [(fault.field, fault.sentence) for fault in caught.value.faults] == [
+        (
+            "restricted.r2",
+            "Row 2 is a part of row 1, which is restricted. "
+            "Mark it restricted too, or move it out of that item.",
+        )
+    ]
+    assert not items_of_rows([rows[0], replace(rows[1], level=0)])[1].restricted

@@ -9,14 +9,9 @@ from werkzeug.datastructures import MultiDict
 
 from livemeeting.actions.prepare_agenda import Editable, Loaded
 from livemeeting.domain.agenda import AgendaItem
-from livemeeting.domain.agenda_form import (
-    Row,
-    act_on,
-    new_key,
-    rows_of_answers,
-    rows_of_draft,
-    rows_of_items,
-)
+from livemeeting.domain.agenda_acts import act_on, new_key
+from livemeeting.domain.agenda_form import Row, rows_of_answers, rows_of_items
+from livemeeting.domain.agenda_news import rows_of_draft
 from livemeeting.domain.form_fault import Fault, Faulty
 from livemeeting.domain.refused import Refused
 
