@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+#: How deep parts of parts may go.
+DEEPEST = 5
+
 
 @dataclass(frozen=True)
 class Paper:

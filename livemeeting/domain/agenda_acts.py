@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from livemeeting.domain.agenda import AgendaItem
-from livemeeting.domain.agenda_form import DEEPEST, MOST_ROWS, TOO_MANY_ROWS, Row, levels, row_of_item
+from livemeeting.domain.agenda import DEEPEST, AgendaItem
+from livemeeting.domain.agenda_form import MOST_ROWS, TOO_MANY_ROWS, Row, levels, row_of_item
 from livemeeting.domain.form_fault import one_line
 from livemeeting.domain.refused import Refused
 

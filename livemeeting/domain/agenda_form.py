@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from livemeeting.domain.agenda import AgendaItem, Paper
+from livemeeting.domain.agenda import DEEPEST, AgendaItem, Paper
 from livemeeting.domain.buttons.form import clean, web_address
 from livemeeting.domain.form_fault import Faults, one_line
 from livemeeting.domain.refused import Refused
@@ -14,8 +14,6 @@ from livemeeting.domain.refused import Refused
 MOST_ROWS = 400
 MOST_PAPERS = 40
 LONGEST_TITLE = 600
-#: How deep parts of parts may go.
-DEEPEST = 5
 TOO_MANY_ROWS = f"An agenda has at most {MOST_ROWS} rows."
 NEWS = ("new", "changed", "gone")
 _KEY = re.compile(r"r[0-9]{1,6}")

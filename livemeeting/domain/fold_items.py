@@ -94,11 +94,29 @@ def _details(meeting: Meeting, entry: Entry, event: e.Event) -> None:
         tonight.item = replace(tonight.item, plain_title=event.plain_title, papers=event.papers)
 
 
+def _revised(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.ItemRevised)
+    tonight = meeting.item(event.item)
+    if tonight is not None:
+        tonight.item = replace(tonight.item, number=event.number, title=event.title)
+
+
 def _restricted(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     assert isinstance(event, e.ItemRestricted)
     tonight = meeting.item(event.item)
     if tonight is not None:
-        tonight.item = replace(tonight.item, restricted=True, restricted_reason=event.reason)
+        for each in (tonight, *_parts(meeting, tonight)):
+            each.item = replace(each.item, restricted=True, restricted_reason=event.reason)
+
+
+def _parts(meeting: Meeting, whole: ItemTonight) -> list[ItemTonight]:
+    """The parts of an item as the running order stands: what is private of the whole is private of each."""
+    found = []
+    for each in meeting.items[meeting.position(whole.item.id) + 1 :]:
+        if each.item.level <= whole.item.level:
+            break
+        found.append(each)
+    return found
 
 
 def _released(meeting: Meeting, entry: Entry, event: e.Event) -> None:
@@ -120,6 +138,7 @@ ITEMS: dict[type[e.Event], Fold] = {
     e.RunningOrderChanged: _moved,
     e.ItemsAgreedTogether: _agreed_together,
     e.ItemDetailsChanged: _details,
+    e.ItemRevised: _revised,
     e.ItemRestricted: _restricted,
     e.ItemReleased: _released,
 }

@@ -23,7 +23,8 @@ class AgendaRow:
     """One row. `mark` names its state for the style sheet, `icon` shows it, `mark_words` says it.
 
     `shows_words` is for the marks whose icon alone would not be understood.
-    `acts` press at once, `reasoned` take a reason along, `pages` have a form of their own.
+    `acts` press at once, `reasoned` take a reason along, `pages` have a form of their own. `level` is above 0 for
+    a part of another item.
     """
 
     id: str
@@ -43,6 +44,7 @@ class AgendaRow:
     pages: tuple[RowAct, ...]
     asks_date: bool
     has_menu: bool
+    level: int = 0
 
 
 #: Mark: the icon of the row and the words that say the same.
@@ -90,7 +92,7 @@ def _row(meeting: Meeting, each: ItemTonight, left_behind: frozenset[str], may_d
         outcomes=tuple(result.outcome for result in each.results),
         is_restricted=each.item.restricted, is_urgent=each.is_urgent,
         acts=acts, reasoned=reasoned, pages=pages, asks_date=any(act.button == "defer_item" for act in reasoned),
-        has_menu=bool(acts or reasoned or pages),
+        has_menu=bool(acts or reasoned or pages), level=each.item.level,
     )  # fmt: skip
 
 
@@ -129,6 +131,8 @@ def _pages(meeting: Meeting, each: ItemTonight) -> tuple[RowAct, ...]:
     found = []
     if is_accepted(meeting, "change_item_details", item=each.item.id):
         found.append(RowAct("change_item_details", "Details and papers…"))
+    if is_accepted(meeting, "revise_item", item=each.item.id, title="x"):
+        found.append(RowAct("revise_item", "Number and title…"))
     if each.can_be_taken and is_accepted(meeting, "move_item", item=each.item.id):
         found.append(RowAct("move_item", "Move before…"))
     if is_accepted(meeting, "release_item", item=each.item.id):

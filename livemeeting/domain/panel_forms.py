@@ -84,6 +84,7 @@ PRESS_LABELS = {
     "agree_together": "Record for all of them",
     "move_item": "Change the order",
     "change_item_details": "Save the details",
+    "revise_item": "Record the new words",
     "release_item": "Release to the public",
     "record_attendance": "Record attendance",
     "declare_interest": "Record the declaration",
@@ -100,7 +101,7 @@ TALLY = ("votes_for", "against", "abstained")
 VOTE_LETTERS = (("for", "F"), ("against", "A"), ("abstained", "X"), ("absent", "−"))
 ON_AIR = Field("confirm", "Type LIVE to go on air", needed=True)
 #: Fields that keep what an item says now, so that the officer changes it and does not type it anew.
-ITEM_WORDS = frozenset({"change_item_details", "release_item"})
+ITEM_WORDS = frozenset({"change_item_details", "release_item", "revise_item"})
 
 
 def form_view(meeting: Meeting, button: str, answers: Answers | None = None) -> FormView:
@@ -149,6 +150,7 @@ def _likely(meeting: Meeting, button: str, given: Answers) -> dict[str, Sequence
                 f"{each.title} | {each.url}" if each.title else each.url for each in tonight.item.papers
             )
             likely |= {"title": (tonight.item.title,), "plain_title": (tonight.item.plain_title,)}
+            likely["number"] = (tonight.item.number,)
             likely["papers"] = ("\n".join(papers),)
     return likely
 

@@ -122,6 +122,11 @@ def _details(m: Meeting, ev: e.ItemDetailsChanged) -> str:
     return _sentence(f"{label(m, ev.item)} — details updated")
 
 
+def _revised(m: Meeting, ev: e.ItemRevised) -> str:
+    item = f"item {ev.number}: {ev.title}" if ev.number else ev.title
+    return _sentence(f"The agenda now reads: {item}", _reason(ev.reason))
+
+
 def _released(m: Meeting, ev: e.ItemReleased) -> str:
     return _sentence(f"{label(m, ev.item)} — will be taken in public", _reason(ev.reason))
 
@@ -218,6 +223,7 @@ TELLERS: dict[type[e.Event], Teller] = {
     e.RunningOrderChanged: _teller(_moved),
     e.ItemsAgreedTogether: _teller(_together),
     e.ItemDetailsChanged: _teller(_details),
+    e.ItemRevised: _teller(_revised),
     e.ItemRestricted: lambda m, ev: "An item will be taken in private.",
     e.ItemReleased: _teller(_released),
     e.ChairAnnounced: lambda m, ev: f"{cast(e.ChairAnnounced, ev).name} takes the chair.",

@@ -74,6 +74,7 @@ class ItemView:
     outcomes: tuple[str, ...]
     papers: tuple[Paper, ...]
     entries: tuple[EntryView, ...]
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,7 @@ def _item_view(
         since=since, since_time=clock_time(meeting.plan, since) if since else "",
         outcomes=tuple(_outcomes(meeting, each)), papers=item.papers,
         entries=tuple(line for line in lines if line.item_id == item.id or _names(meeting, line, item.id)),
+        level=item.level,
     )  # fmt: skip
 
 

@@ -89,6 +89,7 @@ def _planned(item: AgendaItem, *, is_public: bool) -> Json:
     found: dict[str, Json] = {
         "id": item.id, "number": item.number, "title": item.title, "plain_title": item.plain_title,
         "is_heading": item.is_heading, "is_restricted": item.restricted, "is_withdrawn": item.withdrawn,
+        "level": item.level,
         "papers": [{"title": each.title, "url": each.url} for each in item.papers],
     }  # fmt: skip
     return found if is_public else {**found, "restricted_reason": item.restricted_reason}

@@ -148,3 +148,42 @@ def test_the_panel_can_be_taken_over_and_the_public_does_not_see_it() -> None:
     assert evening.public.seq == 1
     with pytest.raises(Refused, match="driving already"):
         evening.press("Take over the panel", operator="Bob")
+
+
+def test_a_newer_agenda_renumbers_an_item_and_it_stays_itself() -> None:
+    evening = Evening().at_item("12.4")
+    evening.press("Decision", item=evening.item_id("12.4"), outcome="carried")
+    evening.press(
+        "Number and title",
+        item=evening.item_id("12.4"),
+        number="13",
+        title="Library hours 2027",
+        reason="Addendum",
+    )
+    item = evening.public.now
+    assert item is not None
+    assert (item.number, item.title, item.formal_title) == ("13", "Library hours", "Library hours 2027")
+    assert item.outcomes == ("Carried.",) and len(item.entries) == 3
+    assert evening.sentences[-1] == "The agenda now reads: item 13: Library hours 2027. Reason: Addendum."
+    evening.press("Undo")
+    assert evening.public.now is not None and evening.public.now.number == "12.4"
+
+
+def test_the_new_words_of_a_restricted_item_stay_private_until_it_is_released() -> None:
+    evening = Evening().begin()
+    evening.press("Number and title", item="7", number="19A", title="Sale of Tanner's Yard")
+    assert "Tanner" not in repr(evening.public)
+    evening.press("Release item to the public", item="7", title="Sale of Tanner's Yard")
+    assert "Tanner" in repr(evening.public)
+    evening.press("Number and title", item="7", number="19A", title="Sale of the whole yard")
+    evening.press("Mark item restricted", item="7")
+    assert "yard" not in repr(evening.public).casefold()
+
+
+def test_number_and_title_are_not_changed_in_private_nor_to_what_they_are() -> None:
+    evening = Evening().begin()
+    with pytest.raises(Refused, match="this number and title already"):
+        evening.press("Number and title", item="8", number="20", title="Date of next meeting")
+    evening.press("Exclude press and public")
+    with pytest.raises(Refused, match="Readmit the press and public"):
+        evening.press("Number and title", item="8", number="21", title="Date of next meeting")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from livemeeting.domain import events as e
+from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.buttons import BUTTONS
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry
@@ -252,3 +253,14 @@ def test_what_moved_along_in_private_shows_only_afterwards() -> None:
     evening.press("Withdraw item", item=evening.item_id("12.5"))
     evening.press("Next item")
     assert evening.public == before
+
+
+def test_the_parts_of_an_item_marked_restricted_are_private_too() -> None:
+    whole = AgendaItem("1", "9", "Leases")
+    part = AgendaItem("2", "(a)", "The old baths at Marsden", level=1)
+    evening = Evening(items=(whole, part, AgendaItem("3", "10", "Bus fares"))).begin()
+    evening.press("Go to item", item="2")
+    assert "Marsden" in repr(evening.public)
+    evening.press("Mark item restricted", item="1")
+    assert "Marsden" not in repr(evening.public) and "Bus fares" in repr(evening.public)
+    assert evening.meeting.is_restricted(("2",))

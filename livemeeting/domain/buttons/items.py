@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from livemeeting.domain import events as e
-from livemeeting.domain.agenda import AgendaItem
+from livemeeting.domain.agenda import DEEPEST, AgendaItem
 from livemeeting.domain.buttons.button import Button, in_public, live
 from livemeeting.domain.buttons.form import Field, Form
 from livemeeting.domain.meeting import ItemState, ItemTonight, Meeting
@@ -58,19 +58,28 @@ def defer_item(meeting: Meeting, form: Form) -> e.Event:
 def add_urgent_item(meeting: Meeting, form: Form) -> e.Event:
     """Added in private, an item is restricted until somebody releases it."""
     title = form.text("title", needed="Give the title of the urgent item.")
-    before = form.item(meeting, "before").item.id if form.text("before") else ""
+    in_private = "Added in private session." if meeting.is_private else ""
     added = AgendaItem(
         id=_new_id(meeting),
         number=form.text("number", most=30),
         title=title,
         plain_title=form.text("plain_title"),
         restricted=meeting.is_private or form.yes("restricted"),
-        restricted_reason="Added in private session." if meeting.is_private else "",
+        restricted_reason=in_private or form.text("restricted_reason", most=200),
         papers=form.papers(),
+        level=min(form.number("level") or 0, DEEPEST),
+        external_id=form.text("external_id", most=80),
     )
-    return e.ItemAdded(
-        added, before, form.text("reason", most=400, needed="Say why the chair accepted it as urgent.")
-    )
+    reason = form.text("reason", most=400, needed="Say why the chair accepted it as urgent.")
+    return e.ItemAdded(added, _place(meeting, form), reason)
+
+
+def _place(meeting: Meeting, form: Form) -> str:
+    """The id of the row it stands before, a heading if need be; "" for the end."""
+    given = form.text("before")
+    if given and meeting.item(given) is None:
+        raise Refused("That item is not on this agenda any more. Choose it again.")
+    return given
 
 
 def _new_id(meeting: Meeting) -> str:
@@ -107,6 +116,18 @@ def change_item_details(meeting: Meeting, form: Form) -> e.Event:
     if meeting.is_private and not tonight.item.restricted:
         raise Refused("Readmit the press and public before changing what the public sees of this item.")
     return e.ItemDetailsChanged(tonight.item.id, form.text("plain_title"), form.papers())
+
+
+def revise_item(meeting: Meeting, form: Form) -> e.Event:
+    """For a newer agenda: what is in the record keeps its words, the item stays itself."""
+    tonight = form.item(meeting)
+    if meeting.is_private and not tonight.item.restricted:
+        raise Refused("Readmit the press and public before changing what the public sees of this item.")
+    number = form.text("number", most=40)
+    title = form.text("title", needed="Give the title as the newer agenda prints it.")
+    if (number, title) == (tonight.item.number, tonight.item.title):
+        raise Refused(f"{tonight.item.label} has this number and title already.")
+    return e.ItemRevised(tonight.item.id, number, title, form.text("reason", most=400))
 
 
 def restrict_item(meeting: Meeting, form: Form) -> e.Event:
@@ -155,6 +176,9 @@ ITEMS = (
             Field("outcome", "Outcome", "choice", e.OUTCOMES, needed=True)), group="agenda"),
     Button("change_item_details", "Item details", e.ItemDetailsChanged, live("changing an item"),
            change_item_details, (ITEM, Field("plain_title", "Plain-English title"), PAPERS), group="agenda"),
+    Button("revise_item", "Number and title", e.ItemRevised, live("changing an item"), revise_item,
+           (ITEM, Field("number", "Number, as the newer agenda prints it"),
+            Field("title", "Title", needed=True), REASON), group="agenda"),
     Button("restrict_item", "Mark item restricted", e.ItemRestricted, live("marking an item"), restrict_item,
            (ITEM, REASON), group="agenda"),
     Button("release_item", "Release item to the public", e.ItemReleased, in_public("releasing an item"),

@@ -66,6 +66,16 @@ class ItemDetailsChanged(Event):
 
 
 @dataclass(frozen=True)
+class ItemRevised(Event):
+    """A newer agenda prints the item with another number or formal title; it stays the same item."""
+
+    item: str
+    number: str
+    title: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class ItemRestricted(Event):
     """From now on nothing about the item leaves."""
 
