@@ -73,7 +73,7 @@ def open_house(settings: Settings, *, runtime: Runtime, loudspeaker: Loudspeaker
     return house
 
 
-def build(settings: Settings, *, runtime: Runtime) -> Built:
+def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     """Everything the web process serves, not yet started."""
     speaker = Loudspeaker()
     house = open_house(settings, runtime=runtime, loudspeaker=speaker)
@@ -88,7 +88,9 @@ def build(settings: Settings, *, runtime: Runtime) -> Built:
     )
     app = create_app(parts)
     mode = runtime.name if runtime.name in ("eventlet", "gevent") else "threading"
-    sockets = create_sockets(app, parts, async_mode=mode, allowed_origins=origins(house.public_url))
+    sockets = create_sockets(
+        app, parts, async_mode=mode, allowed_origins=origins(house.public_url), most_viewers=most_viewers
+    )
     speaker.listeners.append(sockets.announce)
     poster, upkeep = Poster(house), Upkeep(house)
     bell = Bell(settings.redis_url, runtime) if settings.redis_url else None

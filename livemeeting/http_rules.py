@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+#: In the WSGI environ of every request: a call that hands over the connection's descriptor, of which the
+#: server then forgets everything. The app answers with nothing, and keeps it or closes it.
+TAKE_OVER = "livemeeting.take_over"
+
 #: Seconds a visitor has to send the request line and the headers of a first request.
 HEAD_SECONDS = 5.0
 #: Seconds an unused connection is kept, and the longest silence inside a request or an answer.

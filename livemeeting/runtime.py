@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import resource
+import select
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 Answer = TypeVar("Answer")
 
@@ -38,13 +39,15 @@ class Spawn(Protocol):
 class Runtime:
     """The verbs of the async library in use, so that nothing above has to name it.
 
-    `name` is "eventlet", "gevent" or "threading"; `sleep` takes seconds.
+    `name` is "eventlet", "gevent" or "threading"; `sleep` takes seconds. `poller` makes the system's own
+    epoll, which the async libraries take out of `select`; None where the system has none.
     """
 
     name: str
     off_the_hub: OffTheHub
     spawn: Spawn
     sleep: Callable[[float], None]
+    poller: Callable[[], Any] | None = None
 
 
 class NotEnoughDescriptors(Exception):
@@ -53,7 +56,8 @@ class NotEnoughDescriptors(Exception):
 
 def plain() -> Runtime:
     """Ordinary threads: for the poster process, the command line and tests."""
-    return Runtime(name="threading", off_the_hub=direct, spawn=_in_a_thread, sleep=time.sleep)
+    epoll = getattr(select, "epoll", None)
+    return Runtime(name="threading", off_the_hub=direct, spawn=_in_a_thread, sleep=time.sleep, poller=epoll)
 
 
 def direct(call: Callable[..., Answer], /, *args: object) -> Answer:
@@ -110,6 +114,11 @@ def raise_descriptor_limit() -> int:
 def most_connections(descriptors: int) -> int:
     """How many connections may be open at once under that limit."""
     return descriptors - KEPT_DESCRIPTORS
+
+
+def most_viewers(connections: int) -> int:
+    """How many of them viewers may hold for the evening: the rest is for panels, pages and polling."""
+    return connections - max(connections // 10, min(connections // 2, 500))
 
 
 def start_logging(level: str) -> None:

@@ -1,7 +1,11 @@
 """The web process: it patches in the async library and runs the hardened server."""
 
 import os
+import select
 import sys
+
+# The async libraries take it out of `select`; the viewer hub listens with it. None where the system has none.
+_EPOLL = getattr(select, "epoll", None)
 
 # Parts of the house that open sockets or locks keep the unpatched ones if they are imported first:
 # measured as RecursionError in TLS, or as a server that stops for everybody while one post is sent.
@@ -42,9 +46,7 @@ from typing import TYPE_CHECKING, Any
 
 from livemeeting import http_rules, runtime
 from livemeeting.door import Door, Moments, hang_up, head_seconds, keep_open, pause_after
-from livemeeting.http_rules import SILENCE_SECONDS, HeadLines, NotStrict
-from livemeeting.settings import Settings, SettingsError
-from livemeeting.store.trouble import StoreTrouble
+from livemeeting.http_rules import SILENCE_SECONDS, TAKE_OVER, HeadLines, NotStrict
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -70,32 +72,16 @@ def patched() -> str:
 
 def main(environ: Mapping[str, str]) -> int:
     """Serve livemeeting until SIGTERM or SIGINT; returns the exit code."""
-    try:
-        settings = Settings.read(environ)
-        runtime.start_logging(settings.log_level)
-        most = runtime.most_connections(runtime.raise_descriptor_limit())
-        from livemeeting.build import build  # late, because the small apps of the tests do without it
+    from livemeeting import web_process  # late, because the small apps of the tests do without it
 
-        built = build(settings, runtime=running())
-    except (SettingsError, StoreTrouble, runtime.NotEnoughDescriptors) as reason:
-        print(reason, file=sys.stderr)
-        return 2
-
-    def opened(_port: int) -> None:
-        built.start()
-        log.info("livemeeting is at %s", settings.public_url)
-
-    try:
-        return run(built.wsgi, Door(settings.host, settings.port, most), Moments(opened, built.drain))
-    finally:
-        built.close()
+    return web_process.main(environ, running(), run)
 
 
 def running() -> runtime.Runtime:
     """The verbs of the patched library."""
     if patched() == "gevent":
-        return runtime.Runtime("gevent", _off_the_gevent_hub, gevent.spawn, gevent.sleep)
-    return runtime.Runtime("eventlet", eventlet.tpool.execute, eventlet.spawn, eventlet.sleep)
+        return runtime.Runtime("gevent", _off_the_gevent_hub, gevent.spawn, gevent.sleep, _EPOLL)
+    return runtime.Runtime("eventlet", eventlet.tpool.execute, eventlet.spawn, eventlet.sleep, _EPOLL)
 
 
 def run(wsgi: "WSGIApplication", door: Door, moments: Moments) -> int:
@@ -113,6 +99,7 @@ if _chosen() == "gevent":
 
         deadline: Any = None
         rfile: Any
+        socket: Any
         is_busy = False
 
         def handle(self) -> None:
@@ -153,6 +140,13 @@ if _chosen() == "gevent":
                 self.is_busy = False  # free to be closed, unlike a request in flight
                 self.socket.settimeout(WEBSOCKET_SILENCE_SECONDS)
             return True
+
+        def get_environ(self) -> Any:
+            return super().get_environ() | {TAKE_OVER: self._take_over}
+
+        def _take_over(self) -> int:
+            taken, self.socket, self.close_connection = self.socket, None, True
+            return int(taken.detach())
 
         def _handle_client_error(self, ex: Exception) -> tuple[str, bytes]:
             fault = ex if isinstance(ex, NotStrict) else NotStrict("The request cannot be read.")
@@ -242,6 +236,13 @@ else:
             http_rules.check_headers(self.rfile.lines)
             self.deadline.cancel()
             return bool(is_parsed)
+
+        def get_environ(self) -> Any:
+            return super().get_environ() | {TAKE_OVER: self._take_over}
+
+        def _take_over(self) -> int:
+            eventlet.wsgi.WSGI_LOCAL.already_handled = self.close_connection = True
+            return int(self.connection.fd.detach())
 
         def send_error(self, code: int, *_details: object) -> None:
             # The stock one prints the visitor's address and names our version of Python.

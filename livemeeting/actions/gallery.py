@@ -2,71 +2,151 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import random
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 from livemeeting.actions.diary import newest_seq
 from livemeeting.actions.house import House, NotFound
 from livemeeting.actions.look import PublicViews
 from livemeeting.domain.views import PublicView
-from livemeeting.live.rooms import Emit, Members, Message, Rooms
+from livemeeting.live import sse
+from livemeeting.live.hub import Hub
+from livemeeting.live.room import Update
 
 log = logging.getLogger(__name__)
 
-PUBLIC, PANEL = "/public", "/panel"
+#: After a lost connection a browser waits a time between these, so that ten thousand do not come back at once.
+SOONEST_MILLISECONDS, LATEST_MILLISECONDS = 500, 2_500
+RESYNC = sse.event("resync", "{}")
+#: How often the log is asked for what was not announced here.
+LOOK_SECONDS = 1.0
 
-#: What takes a viewer from one state of the page to another.
-Step = Callable[[PublicView, PublicView], Message]
+
+class NoPlace(Exception):
+    """As many people are streaming as this process can serve: the page asks for updates instead."""
+
+
+class Steps(Protocol):
+    """What takes a page from one state to another, as one line of JSON."""
+
+    def between(self, told: PublicView, view: PublicView) -> str:
+        """For everybody whose page stands at `told`."""
+
+    def since(self, view: PublicView, after: int) -> str:
+        """For somebody whose page stands at any earlier seq. The same question is worked out once."""
 
 
 class Gallery:
-    """Everybody connected to this process. Public rooms are named by the page's address, panels' by meeting."""
+    """Everybody connected to this process. Public rooms are named by the page's address.
 
-    def __init__(self, house: House, views: PublicViews, *, emit: Emit, members: Members, step: Step) -> None:
-        self._house, self._views, self._step = house, views, step
-        self._rooms = Rooms(emit, members)
+    A viewer's place is "epoch.seq": where their page stands.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        views: PublicViews,
+        *,
+        steps: Steps,
+        tell_panels: Callable[[str, int], None],
+        most_viewers: int,
+    ) -> None:
+        self._house, self._views, self._steps, self._tell_panels = house, views, steps, tell_panels
+        self._hub = Hub(house.runtime, most_viewers=most_viewers, resync=RESYNC)
         # One at a time, so that steps leave in the order of their numbers.
         self._in_order = threading.Lock()
+        #: What each open room was last told.
         self._told: dict[str, PublicView] = {}
+        self._is_looking, self._is_closed = threading.Lock(), threading.Event()
 
     def announce(self, meeting_id: str) -> None:
         """Tell everybody what changed, a moment later: whoever pressed does not wait for the gallery.
 
         May be called from any thread, in any order and too often. Never raises.
         """
+        self._views.forget()
         self._house.runtime.spawn(self.tell, meeting_id)
 
     def tell(self, meeting_id: str) -> None:
         """Tell panels the newest seq, and the public the step from what they were last told, if any."""
         try:
             with self._in_order:
-                self._rooms.tell(PANEL, meeting_id, "changed", {"seq": newest_seq(self._house, meeting_id)})
-                self._tell_public(meeting_id)
+                self._tell_panels(meeting_id, newest_seq(self._house, meeting_id))
+                self._tell_public(self._views.of_meeting(meeting_id))
         except Exception:
             # The push is a hint: viewers find the gap by themselves. The press is on disk and stands.
             log.exception("The viewers of meeting %s could not be told.", meeting_id)
 
-    def _tell_public(self, meeting_id: str) -> None:
-        view = self._views.of_meeting(meeting_id)
-        known = self._told.get(meeting_id)
-        self._told[meeting_id] = view
-        told = known or self._views.before(view, view.seq - 1)
-        if (told.epoch, told.seq) != (view.epoch, view.seq):
-            self._rooms.tell(PUBLIC, address_of(view), "update", self._step(told, view))
-        if known is None:
-            # The first since the start: what pages show is not known here, so let them compare for themselves.
-            # After the step, or every page would fetch what is already on its way to it.
-            self._rooms.tell(PUBLIC, address_of(view), "hello", stands(view))
+    def _tell_public(self, view: PublicView) -> None:
+        address = address_of(view)
+        told = self._told.get(address)
+        if told is None or not self._hub.is_open(address) or place_of(told) == place_of(view):
+            return
+        step = sse.event("step", self._steps.between(told, view), id=place_of(view))
+        self._told[address] = view
+        self._hub.publish(address, Update(place_of(told), place_of(view), step, _beat(view)))
 
-    def remind(self, address: str) -> None:
-        """Tell a public room where its page stands, so that a step lost on the way is noticed."""
-        self._rooms.tell(PUBLIC, address, "hello", stands(self.at(address)))
+    def look_again(self) -> None:
+        """Tell every open room what changed without being announced here, by another process for one."""
+        for address in self._hub.rooms():
+            if self._is_closed.is_set():
+                return
+            with self._in_order:
+                self._tell_public(self.at(address))
+
+    def enter(self, address: str, place: str, take_over: Callable[[], int]) -> None:
+        """Let a viewer in, whose page stands at `place` ("" for nowhere), by taking their connection over.
+
+        They are sent what they missed: from memory, or worked out anew from the log. Where that does not
+        lead here, as from another epoch, the first heartbeat says so and the page loads itself again.
+        Raises NotFound, NoPlace, and whatever the database has to say.
+        """
+        if not self._hub.is_open(address):
+            self._open(address)
+        if self._hub.is_full:
+            raise NoPlace
+        first = sse.head(random.randint(SOONEST_MILLISECONDS, LATEST_MILLISECONDS))
+        if not self._hub.knows(address, place):
+            here = self._told[address]
+            first += self._missed(here, place)
+            place = place_of(here)
+        self._hub.join(address, take_over(), after=place, first=first)
+
+    def _open(self, address: str) -> None:
+        with self._in_order:
+            if not self._hub.is_open(address):
+                view = self._told[address] = self.at(address)
+                self._hub.open(address, place_of(view), _beat(view))
+        if self._is_looking.acquire(blocking=False):
+            self._house.runtime.spawn(self._look_now_and_then)
+
+    def _look_now_and_then(self) -> None:
+        while not self._is_closed.is_set():
+            self._house.runtime.sleep(LOOK_SECONDS)
+            try:
+                self.look_again()
+            except Exception:
+                # A database that is away for a minute must not end this.
+                log.exception("The log could not be asked for what is new.")
+
+    def _missed(self, here: PublicView, place: str) -> bytes:
+        epoch, _, seq = place.rpartition(".")
+        if epoch != here.epoch or int(seq) >= here.seq:
+            return b""
+        return sse.event("step", self._steps.since(here, int(seq)), id=place_of(here))
 
     def viewers(self, meeting_id: str) -> int:
-        """How many connections follow the public page: an upper bound, see Rooms.count."""
-        view = self._told.get(meeting_id) or self._views.of_meeting(meeting_id)
-        return self._rooms.count(PUBLIC, address_of(view))
+        """How many connections follow the public page: an upper bound, see Hub.count."""
+        return self._hub.count(address_of(self._views.of_meeting(meeting_id)))
+
+    def close(self) -> None:
+        """Hang up on the public; their pages come back by themselves to whichever server is there."""
+        self._is_closed.set()
+        self._hub.close()
 
     def at(self, address: str) -> PublicView:
         """The view at a public address such as "m/full-council"; raises NotFound."""
@@ -81,6 +161,11 @@ def address_of(view: PublicView) -> str:
     return f"{'rehearsal' if view.is_rehearsal else 'm'}/{view.slug}"
 
 
-def stands(view: PublicView) -> Message:
+def place_of(view: PublicView) -> str:
     """Where a page stands: enough for a viewer to see whether they missed something."""
-    return {"epoch": view.epoch, "seq": view.seq}
+    return f"{view.epoch}.{view.seq}"
+
+
+def _beat(view: PublicView) -> bytes:
+    """The heartbeat: it says where the page stands, so that a step lost on the way is noticed."""
+    return sse.event("beat", json.dumps({"epoch": view.epoch, "seq": view.seq}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -21,6 +22,8 @@ from livemeeting.store import log, meetings, outbox
 from livemeeting.store.log import StoredEntry
 from livemeeting.store.meetings import StoredMeeting
 
+#: For how long a view may be shown again without asking whether anything changed.
+RECENT_SECONDS = 1.0
 #: The wall clock and the monotonic clock may drift apart by this much before an entry is flagged.
 JUMP = timedelta(seconds=2)
 
@@ -91,11 +94,30 @@ class PublicViews:
         self._house = house
         self._most = most
         self._kept: dict[tuple[str, int], tuple[Plan, PublicView]] = {}
+        self._recent: dict[tuple[str, bool], tuple[float, PublicView]] = {}
 
     def current(self, slug: str, *, is_rehearsal: bool = False) -> PublicView:
         """The view at a public address now; raises NotFound."""
         stored, seq = self._house.database.read(lambda c: _address(c, slug, is_rehearsal))
         return self._at(stored.plan, seq)
+
+    def recent(self, slug: str, *, is_rehearsal: bool = False) -> PublicView:
+        """The same from memory, a second old at most, and no older than the last forget(); raises NotFound."""
+        until, view = self._recent.get((slug, is_rehearsal), (0.0, None))
+        now = time.monotonic()
+        if view is not None and now < until:
+            return view
+        recent = self._recent
+        view = self.current(slug, is_rehearsal=is_rehearsal)
+        if len(recent) >= self._most:
+            recent.clear()
+        recent[slug, is_rehearsal] = (now + RECENT_SECONDS, view)
+        return view
+
+    def forget(self) -> None:
+        """Something changed: whoever asks next is told what is so now."""
+        # A new one, so that somebody who looked before the change does not put it back into this one.
+        self._recent = {}
 
     def of_meeting(self, meeting_id: str) -> PublicView:
         """The view of a meeting by its id, for announcing; raises NotFound."""

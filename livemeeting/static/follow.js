@@ -1,13 +1,14 @@
 /* Follows a meeting: takes the steps the server sends, in order and each once, and fetches what it missed.
    It keeps no state but where the page stands (epoch, seq) and the steps it holds back for the reader. */
 
+import { Line } from "./follow-line.js";
 import { applyStep, enhance, keepingPlace, openForPaper } from "./follow-page.js";
 import { Announcer, ReaderBar } from "./follow-reader.js";
-import { io } from "./vendor/socket.io.esm.min.js";
 
 const TOP = 8;            // pixels: a reader further down is reading
-const BLOCKED = 5_000;    // a socket silent for longer may be blocked: ask over HTTP meanwhile
+const BLOCKED = 4_000;    // a stream silent for longer may be blocked, or held back by a proxy: ask meanwhile
 const POLL = 5_000;
+const ASLEEP = 10_000;    // no tick for so long: the device slept
 const LOST = 15_000;      // nothing heard at all, three heartbeats in a row
 const STALE = 120_000;
 const PATIENCE = 10_000;
@@ -21,9 +22,11 @@ let seq = Number(main.dataset.seq);
 let held = [];
 let wanted = seq;         // the newest seq we know of
 let heard = performance.now();
-let downSince = heard;    // 0 while the socket is up
 let nextPoll = 0;
+let tickedAt = Date.now();
 let isFetching = false;
+let isAway = false;       // the last question over HTTP was not answered
+let line;
 let isLeaving = false;
 
 const jitter = (milliseconds) => milliseconds * (0.8 + 0.4 * Math.random());
@@ -81,15 +84,25 @@ async function catchUp() {
       cache: "no-cache",
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if (answer.ok) {
-      const step = await answer.json();
-      isFetching = false;
-      receive(step);
-    }
+    if (!answer.ok) throw new Error(answer.status);
+    const step = await answer.json();
+    isFetching = false;
+    receive(step);
+    if (isAway && line.downFor) line.openSoon();
+    isAway = false;
   } catch {
-    // No network: the next tick says so and asks again.
+    // No network, or no server: a tick says so, and asks again.
+    isAway = true;
   }
   isFetching = false;
+}
+
+/* Where the server's page stands. */
+function compare(there) {
+  hear();
+  if (there.epoch !== epoch) return startAnew();
+  wanted = Math.max(wanted, there.seq);
+  if (wanted > newest()) catchUp();
 }
 
 /* Another edition of the page: its agenda was changed, or the server started from another database. */
@@ -101,12 +114,24 @@ function startAnew() {
 
 function tick() {
   const now = performance.now();
-  const isDown = downSince > 0 && now - downSince > BLOCKED;
+  if (Date.now() - tickedAt > ASLEEP && !line.isResting) wakeUp();
+  tickedAt = Date.now();
+  const wasResting = line.isResting;
+  line.tick();
+  if (wasResting || line.isResting) return hear();
+  const isDown = line.downFor > BLOCKED;
   if ((isDown || wanted > newest()) && now >= nextPoll) {
     nextPoll = now + jitter(isDown ? POLL : 1_000);
     catchUp();
   }
   bar.complain(complaint(now - heard));
+}
+
+/* After a sleep or without a network for a while: ask at once, and open the line again. */
+function wakeUp() {
+  line.openAnew();
+  nextPoll = performance.now() + jitter(POLL);
+  catchUp();
 }
 
 function complaint(silence) {
@@ -118,32 +143,13 @@ function complaint(silence) {
   return "";
 }
 
-function follow() {
-  const socket = io("/public", { transports: ["websocket"], auth: { address: main.dataset.address }, reconnectionDelayMax: 10_000 });
-  socket.io.on("ping", hear);
-  socket.on("hello", (where) => {
-    hear();
-    if (where.epoch !== epoch) return startAnew();
-    wanted = Math.max(wanted, where.seq);
-    if (wanted > newest()) catchUp();
-  });
-  socket.on("update", receive);
-  socket.on("connect", () => { downSince = 0; });
-  socket.on("disconnect", (reason) => {
-    downSince = performance.now();
-    // The library never comes back by itself after these words; the server only restarts.
-    if (reason === "io server disconnect") setTimeout(() => socket.connect(), 2_000 + 2_000 * Math.random());
-  });
-  socket.on("connect_error", () => {
-    downSince ||= performance.now();
-    if (!socket.active) setTimeout(() => socket.connect(), 30_000);
-  });
-}
-
 enhance(main, announcer);
 openForPaper();
 addEventListener("scroll", () => { if (held.length && !isScrolled() && !bar.isPaused) showHeld(); }, { passive: true });
 addEventListener("visibilitychange", tick);
-addEventListener("online", () => { nextPoll = 0; });
+addEventListener("online", wakeUp);
+addEventListener("pageshow", (event) => { if (event.persisted) wakeUp(); });
+line = new Line(() => `${main.dataset.stream}?at=${epoch}.${newest()}`, {
+  step: receive, beat: compare, resync: catchUp,
+});
 setInterval(tick, 1_000);
-follow();

@@ -1,42 +1,49 @@
-"""The live push: public viewers are told each step of a page, panels that something changed."""
+"""The live push: the public on streams, panels on Socket.IO, and the rounds made among the panels."""
 
 from __future__ import annotations
 
 import hmac
 import logging
 import threading
-from collections.abc import Callable, Collection, Mapping, Sized
+from collections.abc import Callable, Collection, Mapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO
 
 from livemeeting.actions.diary import may_watch
-from livemeeting.actions.gallery import PANEL, PUBLIC, Gallery, stands
-from livemeeting.actions.house import NotAllowed, NotFound, Officer
+from livemeeting.actions.gallery import Gallery
+from livemeeting.actions.house import NotAllowed, Officer
 from livemeeting.actions.sessions import look_up
 from livemeeting.domain.refused import Refused
-from livemeeting.domain.views import PublicView
 from livemeeting.web.guard import session_token
 from livemeeting.web.parts import Parts
-from livemeeting.web.pieces import delta
-from livemeeting.web.updates import printer
+from livemeeting.web.stream import Stream
+from livemeeting.web.updates import steps_of
 
 log = logging.getLogger(__name__)
 
 KEY = "livemeeting.sockets"
-#: How often the sessions behind panels are looked up again, and viewers told where their page stands.
+PANEL = "/panel"
+#: How often the sessions behind panels are looked up again.
 ROUND_SECONDS = 30.0
+MOST_VIEWERS = 10_000
 
 #: Who is behind a panel's connection: the WSGI environ and the form token it brought in, the officer out.
 Who = Callable[[Mapping[str, Any], str], Officer | None]
 
 
 def create_sockets(
-    app: Flask, parts: Parts, *, async_mode: str, allowed_origins: Collection[str], who: Who | None = None
+    app: Flask,
+    parts: Parts,
+    *,
+    async_mode: str,
+    allowed_origins: Collection[str],
+    most_viewers: int = MOST_VIEWERS,
+    who: Who | None = None,
 ) -> Sockets:
-    """The Socket.IO side of the application.
+    """The live side of the application: Socket.IO for the panels, and the streams of the public before it.
 
     Websocket only: polling handshakes cost a stranger nothing and us memory (the page polls by itself).
     """
@@ -52,7 +59,16 @@ def create_sockets(
         max_http_buffer_size=65_536,
         manage_session=False,
     )
-    sockets = Sockets(app, parts, socketio, origins=origins, who=who or _by_session(parts))
+    sockets = Sockets(parts, socketio, origins=origins, who=who or _by_session(parts))
+    gallery = Gallery(
+        parts.house,
+        parts.views,
+        steps=steps_of(app, parts),
+        tell_panels=sockets.tell_panels,
+        most_viewers=most_viewers,
+    )
+    sockets.follow(gallery)
+    app.wsgi_app = Stream(app.wsgi_app, gallery)  # type: ignore[method-assign]
     app.extensions[KEY] = sockets
     return sockets
 
@@ -60,29 +76,24 @@ def create_sockets(
 class Sockets:
     """Everybody connected to this process, and the rounds made among them from the first connection on."""
 
-    def __init__(
-        self, app: Flask, parts: Parts, socketio: SocketIO, *, origins: Collection[str], who: Who
-    ) -> None:
+    def __init__(self, parts: Parts, socketio: SocketIO, *, origins: Collection[str], who: Who) -> None:
         self.socketio = socketio
         self._parts, self._origins, self._who = parts, origins, who
         self._brought: dict[str, str] = {}
         self._rounds = threading.Lock()
         self._is_draining = threading.Event()
-        made = printer(app, parts)
-
-        def step(told: PublicView, view: PublicView) -> Mapping[str, object]:
-            return cast(Mapping[str, object], delta(made.pieces(told), made.pieces(view)))
-
-        self._gallery = Gallery(
-            parts.house, parts.views, emit=socketio.emit, members=self._members, step=step
-        )
-        self.announce = self._gallery.announce
-        self.tell = self._gallery.tell
-        self.viewers = self._gallery.viewers
         # No other handlers: nobody can make the server do anything but let them in.
-        socketio.on_event("connect", self._meet_viewer, namespace=PUBLIC)
         socketio.on_event("connect", self._meet_panel, namespace=PANEL)
         socketio.on_event("disconnect", self._forget_panel, namespace=PANEL)
+
+    def follow(self, gallery: Gallery) -> None:
+        """Have the public's gallery beside the panels."""
+        self.gallery = gallery
+        self.announce, self.tell, self.viewers = gallery.announce, gallery.tell, gallery.viewers
+
+    def tell_panels(self, meeting_id: str, seq: int) -> None:
+        """Tell the panels of a meeting its newest seq."""
+        self.socketio.emit("changed", {"seq": seq}, namespace=PANEL, to=meeting_id)
 
     def recheck(self) -> None:
         """Hang up on every panel whose session has ended: at each round, and when somebody signs out."""
@@ -91,27 +102,12 @@ class Sockets:
             if self._who(environ, self._brought.get(sid, "")) is None:
                 self._hang_up(eio_sid)
 
-    def remind(self) -> None:
-        """Tell everybody in the gallery where their page stands."""
-        rooms = self._server.manager.rooms.get(PUBLIC, {})
-        for address in [each for each in rooms if each is not None and "/" in each]:
-            self._gallery.remind(address)
-
     def drain(self) -> None:
         """Hang up on everybody, who then come back by themselves to whichever server is there."""
         self._is_draining.set()
+        self.gallery.close()
         for eio_sid in list(self._server.eio.sockets):
             self._hang_up(eio_sid)
-
-    def _meet_viewer(self, auth: object = None) -> None:
-        address = str(auth.get("address", "")) if isinstance(auth, dict) else ""
-        try:
-            self._gallery.at(address)
-        except (NotFound, Refused):
-            raise ConnectionRefusedError("There is no such page.") from None
-        self._enter(PUBLIC, address)
-        # Looked at from inside the room: a step made meanwhile is either in this or on its way.
-        self.socketio.emit("hello", stands(self._gallery.at(address)), namespace=PUBLIC, to=_sid())
 
     def _meet_panel(self, auth: object = None) -> None:
         brought = auth if isinstance(auth, dict) else {}
@@ -122,7 +118,9 @@ class Sockets:
         if officer is None or not self._may_watch(officer, meeting_id):
             raise ConnectionRefusedError("Sign in again.")
         self._brought[_sid()] = csrf
-        self._enter(PANEL, meeting_id)
+        self._server.enter_room(_sid(), meeting_id, namespace=PANEL)
+        if self._rounds.acquire(blocking=False):
+            self._parts.house.runtime.spawn(self._make_rounds)
 
     def _forget_panel(self, *_reason: object) -> None:
         self._brought.pop(_sid(), None)
@@ -133,23 +131,14 @@ class Sockets:
         except (NotAllowed, Refused):
             return False
 
-    def _enter(self, namespace: str, room: str) -> None:
-        self._server.enter_room(_sid(), room, namespace=namespace)
-        if self._rounds.acquire(blocking=False):
-            self._parts.house.runtime.spawn(self._make_rounds)
-
     def _make_rounds(self) -> None:
         while not self._is_draining.is_set():
             self._parts.house.runtime.sleep(ROUND_SECONDS)
             try:
                 self.recheck()
-                self.remind()
             except Exception:
                 # A database that is away for a minute must not end the rounds.
                 log.exception("A round of the connections could not be made.")
-
-    def _members(self, namespace: str, room: str) -> Sized:
-        return cast(Sized, self._server.manager.rooms.get(namespace, {}).get(room, ()))
 
     def _connections(self, namespace: str) -> dict[str, str]:
         return dict(self._server.manager.rooms.get(namespace, {}).get(None, {}))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import threading
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
@@ -13,7 +15,9 @@ from livemeeting.web.parts import Parts, open_to_all, parts
 from livemeeting.web.pieces import Delta, Pieces, Printer, delta
 
 blueprint = Blueprint("updates", __name__)
-KEY = "livemeeting.printer"
+KEY, STEPS = "livemeeting.printer", "livemeeting.steps"
+#: Answers kept: every seq that somebody may still stand at, for the newest state.
+MOST_KEPT = 256
 #: Longer than any seq, shorter than what int() would spend time on.
 MOST_DIGITS = 9
 #: What fits into one packet is not worth packing. Nothing here is secret, so packing gives nothing away.
@@ -50,22 +54,58 @@ def _updates(slug: str, *, is_rehearsal: bool) -> Response | tuple[Response, int
     after = request.args.get("after", "")
     if not (after.isascii() and after.isdecimal() and len(after) <= MOST_DIGITS):
         return jsonify(refused=BAD_AFTER), 400
-    view = parts().views.current(slug, is_rehearsal=is_rehearsal)
-    answer = jsonify(step(parts().views, view, int(after)))
+    view = parts().views.recent(slug, is_rehearsal=is_rehearsal)
+    # The same address for everybody at the same seq: a cache in front answers all of them.
+    answer = Response(steps_of(current_app, parts()).since(view, int(after)), content_type="application/json")
     return kept_briefly(answer, is_rehearsal=is_rehearsal)
 
 
-def step(views: PublicViews, view: PublicView, after: int) -> Delta:
+class Steps:
+    """Steps as one line of JSON; what many ask for is worked out and encoded once."""
+
+    def __init__(self, running: Parts, made: Printer) -> None:
+        self._views, self._printer = running.views, made
+        self._kept: dict[tuple[str, bool, str, int, int], str] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def between(self, told: PublicView, view: PublicView) -> str:
+        """For everybody who was told the one state and is not yet told the other."""
+        return _one_line(delta(self._printer.pieces(told), self._printer.pieces(view)))
+
+    def since(self, view: PublicView, after: int) -> str:
+        """For somebody at `after`, as step() promises."""
+        key = (view.slug, view.is_rehearsal, view.epoch, view.seq, after)
+        if (kept := self._kept.get(key)) is None:
+            with self._one_at_a_time:
+                if (kept := self._kept.get(key)) is None:
+                    kept = _one_line(step(self._views, self._printer, view, after))
+                    while len(self._kept) >= MOST_KEPT:
+                        self._kept.pop(next(iter(self._kept)))
+                    self._kept[key] = kept
+        return kept
+
+
+def steps_of(app: Flask, running: Parts) -> Steps:
+    """The application's own steps, made when they are first asked for."""
+    made: Steps = app.extensions.setdefault(STEPS, Steps(running, printer(app, running)))
+    return made
+
+
+def step(views: PublicViews, made: Printer, view: PublicView, after: int) -> Delta:
     """From what a viewer at `after` has on screen to `view`, with everything that is still on the page.
 
     Nothing changes for a viewer who is further than this process: they will be told by another.
     """
     before = views.before(view, min(after, view.seq))
-    found = delta(pieces_of(before), pieces_of(view))
+    found = delta(made.pieces(before), made.pieces(view))
     found["from"] = after
     # What was redacted since is in no earlier view any more, so what may stay is said in full.
     found["entries"]["all"] = [each.anchor for each in view.timeline]
     return found
+
+
+def _one_line(found: Delta) -> str:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def kept_briefly(answer: Response, *, is_rehearsal: bool = False) -> Response:

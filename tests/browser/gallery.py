@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Dialog, Page, WebSocketRoute
+from playwright.sync_api import Browser, Dialog, Page
 
+from tests.browser.line import Line
 from tests.live.hall import Hall
 
 #: The parts of a page that steps change, without what script adds for itself.
@@ -25,29 +26,6 @@ async () => {
   return [parts(document), parts(fresh)];
 }
 """
-
-
-@dataclass
-class Line:
-    """The websocket between one browser and the server, which a test can cut or make lossy."""
-
-    is_cut: bool = False
-    drops: Callable[[str], bool] = lambda message: False
-    dropped: int = 0
-
-    def route(self, browser_side: WebSocketRoute) -> None:
-        if self.is_cut:
-            browser_side.close()
-            return
-        server_side = browser_side.connect_to_server()
-
-        def pass_on(message: str | bytes) -> None:
-            if self.drops(str(message)):
-                self.dropped += 1
-            else:
-                browser_side.send(message)
-
-        server_side.on_message(pass_on)
 
 
 @dataclass
@@ -104,21 +82,21 @@ class Gallery:
         """Open the page. `how` goes to the browser context; with `clock` the test can let time pass there."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, **how)
         page = context.new_page()
-        seat = Seat(page, self.hall, Line())
-        page.route_web_socket("**/socket.io/**", seat.line.route)
+        seat = Seat(page, self.hall, Line(urlsplit(self.hall.house.public_url).port or 0))
         page.on("request", lambda request: seat.requests.append(request.url))
         page.on("pageerror", lambda error: seat.problems.append(str(error)))
         page.on("console", lambda said: _note(seat, said.text))
         page.on("dialog", seat.dismiss)
         if clock:
             page.clock.install()
-        page.goto(f"{self.hall.house.public_url}{address or self.hall.address}")
+        page.on("close", lambda _: seat.line.close())
+        page.goto(f"{seat.line.url}{address or self.hall.address}")
         if how.get("java_script_enabled", True):
             page.locator(".pause").wait_for()
         return seat
 
     def connected(self, **how: Any) -> Seat:
-        """A seat whose socket is up: it has said hello."""
+        """A seat whose stream is up."""
         assert self.hall.sockets is not None
         before = self.hall.sockets.viewers(self.hall.plan.meeting_id)
         seat = self.seat(**how)

@@ -85,76 +85,6 @@ def test_v2_a_whole_evening_leaves_the_page_a_fresh_load_would_show(hall: Hall, 
     assert seat.is_current() and not seat.problems
 
 
-def test_v2_messages_lost_on_the_way_are_fetched_once_and_in_order(hall: Hall, seats: Gallery) -> None:
-    seat = seats.connected()
-    seat.line.drops = lambda message: '"update"' in message
-    say(hall, 5)
-    while not seat.line.dropped:
-        seat.page.wait_for_timeout(10)
-    assert seat.entries() == ["entry-1"]
-    seat.line.drops = lambda message: False
-    last = say(hall)
-    seat.sees(last, within=2)
-    assert seat.entries() == [f"entry-{number}" for number in range(7, 0, -1)]
-    assert seat.is_current()
-
-
-def test_v2_a_reader_whose_line_is_cut_catches_up_when_it_is_back(hall: Hall, seats: Gallery) -> None:
-    seat = seats.connected(clock=True)
-    assert hall.sockets is not None
-    hall.sockets.drain()
-    seat.line.is_cut = True
-    seat.page.route("**/updates?*", lambda route: route.abort())
-    last = say(hall, 3)
-    seat.page.clock.run_for(4_000)
-    assert seat.entries() == ["entry-1"]
-    seat.line.is_cut = False
-    seat.page.clock.run_for(15_000)
-    seat.page.unroute("**/updates?*")
-    seat.page.clock.run_for(12_000)
-    seat.sees(last, within=5)
-    assert seat.entries() == ["entry-4", "entry-3", "entry-2", "entry-1"]
-
-
-def test_v2_with_sockets_blocked_the_page_asks_every_five_seconds(hall: Hall, seats: Gallery) -> None:
-    seat = seats.seat(clock=True)
-    seat.line.is_cut = True
-    seat.page.reload()
-    last = say(hall, 2)
-    seat.page.clock.run_for(4_000)
-    assert not [each for each in seat.requests if "updates" in each]
-    seat.page.clock.run_for(4_000)
-    seat.sees(last)
-    asked = len([each for each in seat.requests if "updates" in each])
-    last = say(hall)
-    for _ in range(3):
-        seat.page.clock.run_for(5_000)
-        seat.page.wait_for_timeout(50)
-    seat.sees(last)
-    assert asked + 2 <= len([each for each in seat.requests if "updates" in each]) <= asked + 4
-    assert "Connection lost" not in seat.page.locator(".reader-bar").inner_text()
-
-
-def test_a_lost_connection_is_admitted_after_fifteen_seconds_and_not_before(
-    hall: Hall, seats: Gallery
-) -> None:
-    say(hall)
-    seat = seats.seat(clock=True)
-    seat.line.is_cut = True
-    seat.page.route("**/updates?*", lambda route: route.abort())
-    seat.page.reload()
-    bar = seat.page.locator(".reader-bar__words")
-    seat.page.clock.run_for(13_000)
-    expect(bar).to_be_hidden()
-    seat.page.clock.run_for(4_000)
-    expect(bar).to_have_text("Connection lost, last update 18:01. Trying again.")
-    seat.page.clock.fast_forward(130_000)
-    expect(bar).to_contain_text("This page may be out of date: the last update it has is from 18:01.")
-    seat.page.unroute("**/updates?*")
-    seat.page.clock.run_for(8_000)
-    expect(bar).to_be_hidden()
-
-
 def test_v3_a_scrolled_reader_is_offered_updates_and_moves_nowhere(hall: Hall, seats: Gallery) -> None:
     say(hall, 30)
     seat = seats.connected(height=600)
@@ -233,14 +163,13 @@ def test_v5_nothing_moves_for_readers_who_asked_for_less_motion(hall: Hall, seat
 def test_another_edition_of_the_page_is_loaded_anew(hall: Hall, seats: Gallery) -> None:
     seat = seats.connected(clock=True)
     seat.page.evaluate("document.body.dataset.old = 'yes'")
-    seat.line.drops = lambda message: False
     answer = hall.app.test_client().get(f"{hall.address}/updates?after=1").get_json()
     body = json.dumps(answer | {"epoch": "another", "seq": 9})
     seat.page.route("**/updates?*", lambda route: route.fulfill(body=body, content_type="application/json"))
-    seat.line.drops = lambda message: '"update"' in message
+    seat.line.drops = lambda event: "event: step" in event
+    say(hall, 2)
+    seat.line.drops = lambda event: False
     say(hall)
-    assert hall.sockets is not None
-    hall.sockets.remind()
     with seat.page.expect_navigation():
         seat.page.wait_for_timeout(200)
         seat.page.clock.run_for(4_000)

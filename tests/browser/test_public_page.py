@@ -109,7 +109,7 @@ def test_v6_headings_landmarks_times_and_anchors_and_a_link_to_copy(hall: Hall, 
     seat.page.get_by_role("button", name="Copy link").click()
     expect(seat.page.get_by_role("button", name="Copied")).to_be_visible()
     copied = seat.page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"{hall.house.public_url}{hall.address}#item-3"
+    assert copied == f"{seat.line.url}{hall.address}#item-3"
 
 
 def test_v6_an_anchor_leads_to_its_item_whatever_happened_since(hall: Hall, seats: Gallery) -> None:
@@ -124,7 +124,7 @@ def test_v8_nothing_is_asked_of_the_provider_before_the_click(hall: Hall, seats:
     seat = seats.seat()
     seat.page.route("https://www.youtube-nocookie.com/**", lambda route: route.fulfill(body="player"))
     seat.page.wait_for_load_state("networkidle")
-    assert all(each.startswith(hall.house.public_url) for each in seat.requests)
+    assert all(each.startswith(seat.line.url) for each in seat.requests)
     with seat.page.expect_request("https://www.youtube-nocookie.com/**"):
         seat.page.get_by_role("button", name="Show the webcast here (from YouTube)").click()
     frame = seat.page.locator("iframe")
@@ -132,7 +132,7 @@ def test_v8_nothing_is_asked_of_the_provider_before_the_click(hall: Hall, seats:
     expect(frame).to_have_attribute("src", "https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0")
     assert "allow-same-origin" in (frame.get_attribute("sandbox") or "")
     seat.page.wait_for_timeout(50)
-    foreign = [each for each in seat.requests if not each.startswith(hall.house.public_url)]
+    foreign = [each for each in seat.requests if not each.startswith(seat.line.url)]
     assert foreign == ["https://www.youtube-nocookie.com/embed/abcdefghijk?rel=0"]
     expect(seat.page.get_by_role("link", name="Watch the webcast on YouTube")).to_be_visible()
     assert not seat.problems and seat.page.context.cookies() == []

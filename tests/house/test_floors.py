@@ -29,7 +29,7 @@ GUESTS = {
     "domain": set(),
     "runtime": set(),
     "store": {"sqlalchemy", "alembic", "psycopg2", "cryptography"},
-    "live": {"flask_socketio", "socketio", "engineio"},
+    "live": set(),
     "channels": {"tweepy", "requests", "urllib3", "twitter_text"},
     "importers": {"defusedxml", "lxml", "pypdf", "striprtf", "yaml"},
     "exporters": {"jinja2", "markupsafe"},

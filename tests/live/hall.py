@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask
@@ -19,6 +20,7 @@ from livemeeting.domain.agenda import Plan
 from livemeeting.domain.buttons import BUTTONS
 from livemeeting.domain.roles import Role
 from livemeeting.domain.views import PublicView
+from livemeeting.http_rules import TAKE_OVER
 from livemeeting.store import meetings
 from livemeeting.store.councils import DEFAULT_ID
 from livemeeting.store.meetings import StoredMeeting
@@ -88,6 +90,7 @@ def new_hall(
     *,
     public_url: str = "http://localhost",
     app: dict[str, object] | None = None,
+    most_viewers: int = 100,
     **changes: object,
 ) -> Hall:
     """A hall with a meeting of the evening's agenda; `changes` go into its plan, `app` into the Parts."""
@@ -101,7 +104,9 @@ def new_hall(
     house.database.write(lambda c: meetings.add(c, StoredMeeting(plan, clock(), "Ann Ash")))
     made = new_app(house, **(app or {}))
     hall = Hall(house, clock, made, plan)
-    hall.sockets = create_sockets(made, hall.parts, async_mode="threading", allowed_origins=[public_url])
+    hall.sockets = create_sockets(
+        made, hall.parts, async_mode="threading", allowed_origins=[public_url], most_viewers=most_viewers
+    )
     speaker.append(hall.sockets)
     return hall
 
@@ -111,7 +116,9 @@ def open_doors(folder: Path, **changes: object) -> Iterator[Hall]:
     """The same behind a real server on a free port of this machine; `hall.house.public_url` is its address."""
     port = free_port()
     hall = new_hall(folder, public_url=f"http://127.0.0.1:{port}", **changes)  # type: ignore[arg-type]
-    server = make_server("127.0.0.1", port, hall.app, threaded=True, request_handler=_Quiet)
+    server = make_server(
+        "127.0.0.1", port, hall.app, threaded=True, request_handler=_Quiet, passthrough_errors=True
+    )
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -126,5 +133,21 @@ def open_doors(folder: Path, **changes: object) -> Iterator[Hall]:
 
 
 class _Quiet(WSGIRequestHandler):
+    is_taken = False
+
     def log(self, type: str, message: str, *args: object) -> None:
         pass
+
+    def make_environ(self) -> dict[str, Any]:
+        return super().make_environ() | {TAKE_OVER: self._take_over}
+
+    def _take_over(self) -> int:
+        self.is_taken = self.close_connection = True
+        return self.connection.detach()
+
+    def run_wsgi(self) -> None:
+        try:
+            super().run_wsgi()
+        except (AssertionError, ValueError):  # it misses an answer, and the connection
+            if not self.is_taken:
+                raise

@@ -9,13 +9,21 @@ import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from itertools import count
 from typing import Any
 
 from livemeeting.domain.refused import Refused
 from livemeeting.door import Door, Moments
+from livemeeting.http_rules import TAKE_OVER
 from livemeeting.importers.reading_room import ReadingRoom
+from livemeeting.live import sse
+from livemeeting.live.hub import Hub
+from livemeeting.live.room import Update
 
 VERBS = serve.running()
+HUB = Hub(VERBS, most_viewers=500, resync=sse.event("resync", "{}"))
+HUB.open("m", "0", sse.event("beat", "0"))
+NUMBERS = count(1)
 
 
 def _slow() -> Iterable[bytes]:
@@ -108,7 +116,26 @@ def _ask_postgresql_four_times_at_once() -> Iterable[bytes]:
     return [str(round((time.monotonic() - started) * 1000)).encode()]
 
 
+def _publish() -> Iterable[bytes]:
+    """One more update for every viewer."""
+    number = next(NUMBERS)
+    frame = sse.event("step", str(number), id=str(number))
+    HUB.publish("m", Update(str(number - 1), str(number), frame, sse.event("beat", str(number))))
+    return [b"%d told" % HUB.count("m")]
+
+
+def _count() -> Iterable[bytes]:
+    return [b"%d viewers" % HUB.count("m")]
+
+
+def _stream(environ: dict[str, Any]) -> Iterable[bytes]:
+    HUB.join("m", environ[TAKE_OVER](), after=environ["QUERY_STRING"], first=sse.head(1_000))
+    return []
+
+
 PAGES: dict[str, Any] = {
+    "/publish": _publish,
+    "/count": _count,
     "/slow": _slow,
     "/stuck": _stuck,
     "/broken": _broken,
@@ -122,6 +149,8 @@ PAGES: dict[str, Any] = {
 
 def pages(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """The plain pages; any other path answers how many bytes of body came."""
+    if environ["PATH_INFO"] == "/stream":
+        return _stream(environ)
     make = PAGES.get(environ["PATH_INFO"])
     body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)) if not make else b""
     answer = make() if make else [b"%d bytes" % len(body)]
@@ -148,9 +177,12 @@ def main() -> int:
     app = with_socketio(pages)
     if chosen.descriptors:
         resource.setrlimit(resource.RLIMIT_NOFILE, (chosen.descriptors, chosen.descriptors))
-    moments = Moments(
-        opened=lambda port: print(port, flush=True), draining=lambda: print("viewers told", flush=True)
-    )
+
+    def draining() -> None:
+        HUB.close()
+        print("viewers told", flush=True)
+
+    moments = Moments(opened=lambda port: print(port, flush=True), draining=draining)
     return serve.run(app, Door("127.0.0.1", chosen.port, chosen.most), moments)
 
 

@@ -1,4 +1,4 @@
-"""The live push over real websockets: who gets in, what they are told, and in which order."""
+"""The panels on real websockets: who gets in, what they are told, and who is hung up on."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Listener:
         self.answer: queue.Queue[tuple[str, Any]] = queue.Queue()
         for event in ("connect", "connect_error"):
             self.client.on(event, _noting(event, self.answer), namespace=namespace)
-        for event in ("hello", "update", "changed", "disconnect"):
+        for event in ("changed", "disconnect"):
             self.client.on(event, _noting(event, self.heard), namespace=namespace)
 
     def next(self) -> tuple[str, Any]:
@@ -68,18 +68,6 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
 
 
 @contextmanager
-def viewer(hall: Hall, address: str | None = None) -> Iterator[Listener]:
-    listener = Listener("/public", hall.house.public_url)
-    try:
-        listener.connect(hall, {"address": hall.address[1:] if address is None else address})
-        while listener.next()[0] != "hello":
-            pass  # a step made just before we came may still be on its way
-        yield listener
-    finally:
-        listener.leave()
-
-
-@contextmanager
 def panel(
     hall: Hall, *, token: str, csrf: str, meeting: str = "m1", origin: str | None = None
 ) -> Iterator[Listener]:
@@ -91,30 +79,11 @@ def panel(
         listener.leave()
 
 
-def steps(listener: Listener, start: int, end: int) -> list[Any]:
-    """The steps that took a viewer from one seq to another, each taken up where the last one ended."""
-    taken: list[Any] = []
-    reached = start
-    while reached < end:
-        event, step = listener.next()
-        if event == "hello" or step["seq"] <= reached:
-            continue  # said before we were there, and heard after the hello that already knew it
-        assert event == "update"
-        assert step["from"] == reached
-        reached = step["seq"]
-        taken.append(step)
-    return taken
-
-
 def changed(listener: Listener, seq: int) -> bool:
     """Wait until a panel was told of an entry."""
     while listener.next() != ("changed", {"seq": seq}):
         pass
     return True
-
-
-def entries(taken: list[Any]) -> list[str]:
-    return [each["id"] for step in taken for each in reversed(step["entries"]["put"])]
 
 
 def signed_in(hall: Hall) -> tuple[str, str]:
@@ -126,67 +95,9 @@ def signed_in(hall: Hall) -> tuple[str, str]:
     return token, visit.csrf
 
 
-def test_a_viewer_hears_each_step_once_and_in_order(doors: Hall) -> None:
-    with viewer(doors) as listener:
-        start = doors.view.seq
-        for text in ("one", "two", "three"):
-            doors.press("publish_message", text=text)
-        heard = steps(listener, start, start + 3)
-    assert entries(heard) == [f"entry-{start + n}" for n in (1, 2, 3)]
-    assert heard[-1]["announce"] == "three"
-    assert all("all" not in each["entries"] for each in heard)
-
-
-def test_steps_told_from_many_threads_at_once_leave_in_order_and_once(doors: Hall) -> None:
-    assert doors.sockets is not None
-    with viewer(doors) as listener:
-        start = doors.view.seq
-        for number in range(8):
-            doors.press("publish_message", text=f"step {number}")
-            for _ in range(4):
-                doors.sockets.announce("m1")
-        heard = steps(listener, start, start + 8)
-    assert entries(heard) == [f"entry-{start + n}" for n in range(1, 9)]
-
-
-def test_nothing_leaves_while_the_meeting_is_private(doors: Hall) -> None:
-    with viewer(doors) as listener:
-        start = doors.view.seq
-        doors.press("Exclude press and public", paragraphs="3")
-        closing = steps(listener, start, doors.view.seq)
-        doors.press("take_note", text="secret", audience="officers")
-        doors.press("Readmit press and public")
-        opening = steps(listener, closing[-1]["seq"], doors.view.seq)
-    assert closing[-1]["status"] == "Private session" and closing[-1]["at_once"]
-    assert [each["status"] for each in opening] == ["Live"]
-    assert "secret" not in str(opening)
-
-
-def test_an_unknown_page_has_no_room(doors: Hall) -> None:
-    for address in ("m/nowhere", "", "panel/m1", "m/\ud800"):
-        with pytest.raises(REFUSED), viewer(doors, address):
-            pass
-
-
-def test_strangers_can_send_nothing_that_is_listened_to(doors: Hall) -> None:
-    with viewer(doors) as mischief, viewer(doors) as listener:
-        for _ in range(200):
-            mischief.client.emit("update", {"seq": 999}, namespace="/public")
-        start = doors.view.seq
-        doors.press("publish_message", text="Order.")
-        assert steps(listener, start, start + 1)[-1]["announce"] == "Order."
-
-
 def test_polling_handshakes_are_refused(doors: Hall) -> None:
     answer = requests.get(f"{doors.house.public_url}/socket.io/?EIO=4&transport=polling", timeout=PATIENCE)
     assert answer.status_code == 400
-
-
-def test_viewers_are_counted(doors: Hall) -> None:
-    assert doors.sockets is not None
-    before = doors.sockets.viewers("m1")
-    with viewer(doors), viewer(doors):
-        assert doors.sockets.viewers("m1") == before + 2
 
 
 def test_a_panel_is_told_of_every_entry_private_ones_included(doors: Hall) -> None:
@@ -227,25 +138,11 @@ def test_signing_out_hangs_up_on_the_panel_and_leaves_others(doors: Hall) -> Non
         assert changed(staying, done.seq)
 
 
-def test_a_round_tells_viewers_where_the_page_stands(doors: Hall) -> None:
-    assert doors.sockets is not None
-    with viewer(doors) as listener:
-        doors.sockets.remind()
-        while (heard := listener.next())[0] != "hello":
-            pass
-    assert heard[1] == {"epoch": doors.view.epoch, "seq": doors.view.seq}
-
-
-def test_a_push_that_breaks_is_logged_and_raises_nothing(
-    doors: Hall, caplog: pytest.LogCaptureFixture
-) -> None:
-    assert doors.sockets is not None
-    doors.sockets.tell("no such meeting")
-    assert "The viewers of meeting no such meeting could not be told." in caplog.text
-
-
-def test_a_draining_server_hangs_up_on_everybody(tmp_path: Path) -> None:
-    with open_doors(tmp_path) as hall, viewer(hall) as listener:
-        assert hall.sockets is not None
-        hall.sockets.drain()
-        assert listener.next()[0] == "disconnect"
+def test_a_draining_server_hangs_up_on_the_panels(tmp_path: Path) -> None:
+    with open_doors(tmp_path) as hall:
+        hall.press("Start meeting")
+        token, csrf = signed_in(hall)
+        with panel(hall, token=token, csrf=csrf) as listener:
+            assert hall.sockets is not None
+            hall.sockets.drain()
+            assert listener.next()[0] == "disconnect"

@@ -52,7 +52,7 @@ def applied(page: Model, update: Any) -> Model:
 
 def update(hall: Hall, after: int) -> Any:
     with hall.app.app_context():
-        return step(hall.parts.views, hall.view, after)
+        return step(hall.parts.views, printer(hall.app, hall.parts), hall.view, after)
 
 
 def some_answers(draw: st.DrawFn, hall: Hall, button: str) -> dict[str, list[str]]:

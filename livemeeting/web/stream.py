@@ -1,0 +1,81 @@
+"""The viewer stream: Server-Sent Events at a meeting's address, on connections taken over from the server.
+
+It stands before the application, because ten thousand who come back at once must cost little.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qs
+
+from livemeeting.actions.gallery import Gallery, NoPlace
+from livemeeting.actions.house import NotFound
+from livemeeting.actions.readiness import StoreTrouble
+from livemeeting.domain.refused import Refused
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+log = logging.getLogger(__name__)
+
+#: What the server puts into the environ of each request, see http_rules.
+TAKE_OVER = "livemeeting.take_over"
+ADDRESS = re.compile(r"/((?:m|rehearsal)/[^/]{1,200})/stream")
+#: An epoch and a seq of at most nine digits.
+PLACE = re.compile(r"[A-Za-z0-9-]{1,64}\.[0-9]{1,9}")
+
+
+class Stream:
+    """The application with the streams before it."""
+
+    def __init__(self, app: WSGIApplication, gallery: Gallery) -> None:
+        self._app, self._gallery = app, gallery
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Take a stream's connection over, and pass everything else on."""
+        asked = ADDRESS.fullmatch(str(environ.get("PATH_INFO", "")))
+        if asked is None or environ["REQUEST_METHOD"] != "GET":
+            return self._app(environ, start_response)
+        take_over = cast(Callable[[], int] | None, environ.get(TAKE_OVER))
+        if take_over is None:
+            return _refuse(start_response, 501, "This server cannot stream: ask for updates instead.")
+        try:
+            self._gallery.enter(_address(asked[1]), _place(environ), take_over)
+        except (NotFound, Refused, UnicodeError):
+            return _refuse(start_response, 404, "There is no such page.")
+        except NoPlace:
+            return _refuse(start_response, 503, "Too many people are streaming: ask for updates instead.")
+        except StoreTrouble:
+            return _refuse(start_response, 503, "The database is away for a moment.")
+        return []
+
+
+def _address(path: str) -> str:
+    return path.encode("latin-1").decode("utf-8")  # PEP 3333 hands bytes over as latin-1
+
+
+def _place(environ: dict[str, Any]) -> str:
+    """Where the viewer's page stands: what their browser brings back, or what the page put into the address."""
+    brought = (
+        environ.get("HTTP_LAST_EVENT_ID") or parse_qs(environ.get("QUERY_STRING", "")).get("at", [""])[0]
+    )
+    return brought if PLACE.fullmatch(brought) else ""
+
+
+def _refuse(start_response: StartResponse, status: int, sentence: str) -> list[bytes]:
+    body = f"{sentence}\n".encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Security-Policy", "default-src 'none'"),
+    ]
+    if status == 503:
+        headers.append(("Retry-After", "30"))
+    start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+    return [body]
