@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, select
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, insert, select
 
 from livemeeting.domain.posts import PostState
-from livemeeting.store import bodies, councils, log, meetings, outbox, people, sessions, sign_in
+from livemeeting.store import bodies, councils, log, meetings, outbox, people, sessions, sign_in, signing
 from livemeeting.store.bodies import Body
 from livemeeting.store.database import Database
 from livemeeting.store.people import Person
-from livemeeting.store.tables import metadata
+from livemeeting.store.signing import SigningKey
+from livemeeting.store.tables import metadata, signing_keys
 from tests.store.samples import AT, a_meeting, a_post, append
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -34,6 +36,11 @@ def _press(connection: Connection) -> None:
     log.remember_command(connection, "m1", "c1", seq=2, at=odd)
     outbox.add(connection, [a_post(), a_post("post-2"), a_post("post-3", due_at=odd, expires_at=odd)])
     log.redact(connection, "m1", 1)
+    key = SigningKey("a public key", Ed25519PrivateKey.from_private_bytes(bytes(32)))
+    connection.execute(
+        insert(signing_keys).values(public_key=key.public, sealed_private_key="sealed", created_at=odd)
+    )
+    assert signing.sign_checkpoint(connection, "m1", "e1", key=key, seq=2, seal="s", at=odd)
 
 
 def _deliver(connection: Connection) -> None:
