@@ -60,7 +60,7 @@ def open_house(settings: Settings, *, runtime: Runtime, loudspeaker: Loudspeaker
     house = House(
         database=database,
         keyring=Keyring(secret_keys(settings)),
-        channels=all_channels(x_base_url=settings.x_base_url),
+        channels=all_channels(x_base_url=settings.x_base_url, plain_http=settings.networks_are_plain),
         public_url=settings.public_url.rstrip("/"),
         announce=speaker.announce,
         runtime=runtime,

@@ -83,6 +83,10 @@ X_BASE_URL = Setting(
     "LIVEMEETING_X_BASE_URL", "https://api.twitter.com", "Where X is; only tests point it elsewhere.",
     "an address like https://api.twitter.com, without a path", matching(_ORIGIN),
 )  # fmt: skip
+NETWORKS = Setting(
+    "LIVEMEETING_NETWORKS", "tls", "How social networks are asked; only tests ask plain ones of their own.",
+    "tls or plain", one_of("tls", "plain"),
+)  # fmt: skip
 X_API_KEY = Setting("X_API_KEY", "", "The API key of the council's X app.", "text", anything, secret=True)
 X_API_SECRET = Setting("X_API_SECRET", "", "The API secret of the X app.", "text", anything, secret=True)
 X_ACCESS_TOKEN = Setting(

@@ -50,6 +50,7 @@ class Settings:
     log_level: str
     stale_minutes: int
     x_base_url: str
+    networks_are_plain: bool
     x_keys: XKeys | None = field(repr=False)
 
     @classmethod
@@ -74,6 +75,7 @@ class Settings:
             log_level=known.LOG_LEVEL.read(environ),
             stale_minutes=known.STALE_MINUTES.read(environ),
             x_base_url=known.X_BASE_URL.read(environ),
+            networks_are_plain=known.NETWORKS.read(environ) == "plain",
             x_keys=_x_keys(environ),
         )
         if settings.uses_postgresql and not settings.secret_keys:

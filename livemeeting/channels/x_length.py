@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from twitter_text import parse_tweet
 
+from livemeeting.channels.text import NORMALISED_AT_MOST, normal
+
 LIMIT = 280
 LINK_WEIGHT = 23
 
 #: The parser's time grows with the square of a chain such as "a.a.a.a": 500 characters took 0.35 s.
 _PARSED_AT_MOST = 500
-_NORMALISED_AT_MOST = 10_000
 _WORK_AT_MOST = 1500
 
 #: Signs that can stand in no domain name: what is between them is looked at piece by piece.
@@ -32,15 +33,9 @@ _FOLDED_INTO_ASCII = "\u0130\u017f\u212a"
 _PLAIN_LETTER_OR_DIGIT = re.compile("[A-Za-z0-9]")
 
 
-def normal(text: str) -> str:
-    """The text as it is counted and sent: lines end in one LF, accents composed (NFC), no lone surrogate."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def weighted_length(text: str) -> int:
     """Weighted length of any text of any length: X's own for ordinary text, otherwise too high, never low."""
-    if len(text) > _NORMALISED_AT_MOST:
+    if len(text) > NORMALISED_AT_MOST:
         # A link needs 4 characters ("a.co") and weighs 23; any other character weighs 2, or 6 once
         # composed. So 6 each is enough, without reading the text.
         return 6 * len(text)
@@ -50,11 +45,23 @@ def weighted_length(text: str) -> int:
     return _short_length(text)
 
 
+def is_beyond_the_parser(text: str) -> bool:
+    """True for a normal text whose links cannot be had quickly, or not as X sees them."""
+    pieces = _pieces(text)
+    return (
+        len(text) > _PARSED_AT_MOST or sum(map(_work, pieces)) > _WORK_AT_MOST or _is_disputed(text, pieces)
+    )
+
+
+def may_hold_a_link(text: str) -> bool:
+    """False only where X can see no link in a normal text."""
+    return bool(_pieces(text))
+
+
 @lru_cache(maxsize=4096)
 def _short_length(text: str) -> int:
-    pieces = _pieces(text)
-    if sum(map(_work, pieces)) > _WORK_AT_MOST or _is_disputed(text, pieces):
-        return _ceiling(text, pieces)
+    if is_beyond_the_parser(text):
+        return _ceiling(text, _pieces(text))
     parsed: int = parse_tweet(text).weightedLength
     return parsed
 

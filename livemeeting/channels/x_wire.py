@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import io
-import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import requests
-import urllib3
 from requests.adapters import HTTPAdapter
+
+from livemeeting.channels.wire import ANSWER_WITHIN, CONNECT_WITHIN, Answer, read_until
 
 #: tweepy 4.17.0 has this address built in (tweepy/client.py, BaseClient.request).
 API = "https://api.twitter.com"
-
-CONNECT_WITHIN = 3.05
-ANSWER_WITHIN = 10.0
-_LARGEST_ANSWER = 256 * 1024
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What X answered: `body` is as much of it as arrived, `headers` ignore case."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = b""
 
 
 class Wire(HTTPAdapter):
@@ -65,7 +51,7 @@ class Wire(HTTPAdapter):
         )
         self.answer = Answer(response.status_code, response.headers)
         try:
-            body = _read(response.raw, deadline)
+            body = read_until(response.raw, deadline)
         finally:
             response.raw.close()
         self.answer = Answer(response.status_code, response.headers, body)
@@ -79,28 +65,3 @@ class Wire(HTTPAdapter):
             raise requests.exceptions.InvalidURL("Only X is asked over this wire.")
         request.url = self._base_url + address.removeprefix(API)
         return self._base_url != API
-
-
-def _read(raw: urllib3.HTTPResponse, deadline: float) -> bytes:
-    body = b""
-    while True:
-        if time.monotonic() > deadline:
-            raise requests.exceptions.ReadTimeout("The answer came too slowly.")
-        piece = raw.read1(16 * 1024, decode_content=True)
-        if not piece:
-            return body
-        body += piece
-        if len(body) > _LARGEST_ANSWER:
-            raise requests.exceptions.ContentDecodingError("The answer is too long.")
-
-
-def surely_not_sent(error: Exception) -> bool:
-    """True where no connection came about: requests has one class for that and for a dropped answer."""
-    if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError):
-        return True
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(reason, urllib3.exceptions.NewConnectionError):  # refused, or the name not found
-        return True
-    return isinstance(reason, urllib3.exceptions.SSLError) and any(
-        isinstance(cause, ssl.SSLCertVerificationError) for cause in reason.args
-    )

@@ -16,7 +16,8 @@ class Field:
     """One thing an account needs, as its settings form asks for it.
 
     A secret goes into the account's sealed credentials and is never shown again; anything else goes into
-    its `facts`. `choices` are pairs of value and words; with any, only those values are taken.
+    its `facts`. `choices` are pairs of value and words; with any, only those values are taken. `only_if` names
+    another field and the value it must have for this one to be asked.
     """
 
     name: str
@@ -26,6 +27,12 @@ class Field:
     is_optional: bool = False
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    only_if: tuple[str, str] = ("", "")
+
+    def is_asked(self, answers: Mapping[str, str]) -> bool:
+        """Whether an account with these answers needs it."""
+        name, value = self.only_if
+        return not name or answers.get(name, "") == value
 
 
 def keep_nothing(credentials: Mapping[str, str]) -> None:

@@ -58,7 +58,7 @@ def test_p2_a_rehearsal_of_fifty_presses_asks_no_network(shared: Stage, fake_x: 
     page = shared.screen(meeting_id)
     page.click("[data-next]")
     said(page, "in session")
-    before = fake_x.requests
+    before = len(fake_x.requests)
     for _press in range(50):
         shared.press(meeting_id, "next_item")
         shared.deliver()
@@ -66,7 +66,7 @@ def test_p2_a_rehearsal_of_fifty_presses_asks_no_network(shared: Stage, fake_x: 
     expect(page.locator(".bar__word")).to_have_text("REHEARSAL")
     expect(page.locator(".now__title")).to_have_text("50 Item 50")
     expect(page.locator(".posts").last).to_contain_text("(rehearsal: nowhere)")
-    assert fake_x.requests == before
+    assert len(fake_x.requests) == before
     assert {each.is_rehearsal for each in shared.seen(meeting_id).posts} == {True}
     assert page.context.request.get(f"{shared.address}/m/{meeting_id}").status == 404
     page.context.close()
@@ -75,12 +75,12 @@ def test_p2_a_rehearsal_of_fifty_presses_asks_no_network(shared: Stage, fake_x: 
 def test_p2_a_disarmed_meeting_posts_nothing_whatever_is_pressed(shared: Stage, fake_x: FakeX) -> None:
     meeting_id = shared.meeting()
     page = shared.screen(meeting_id)
-    before = fake_x.requests
+    before = len(fake_x.requests)
     for key in "nnpumdavs":
         page.keyboard.press(key)
     page.wait_for_timeout(300)
     shared.deliver()
-    assert (shared.seen(meeting_id).meeting.seq, fake_x.requests) == (0, before)
+    assert (shared.seen(meeting_id).meeting.seq, len(fake_x.requests)) == (0, before)
     page.context.close()
 
 
@@ -155,13 +155,13 @@ def test_p14_adjourn_and_private_session_in_two_actions_and_nothing_leaves(
     expect(page.locator(".bar__word")).to_have_text("PRIVATE")
     shared.clock.move(seconds=30)
     shared.deliver()
-    before = fake_x.requests
+    before = len(fake_x.requests)
     page.wait_for_timeout(720)
     page.keyboard.press("n")
     said(page, "Item 19: Sale of the old baths.")
     shared.clock.move(seconds=30)
     shared.deliver()
-    assert fake_x.requests == before
+    assert len(fake_x.requests) == before
     public = page.context.request.get(f"{shared.address}/m/{live}").text()
     assert "old baths" not in public
     page.click(".button--readmit")

@@ -87,3 +87,14 @@ def _own_certificate(folder: Path) -> Path:
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
     return file
+
+
+def refuse_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on, creating a socket or looking a name up fails the test."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("A connection was attempted.")
+
+    monkeypatch.setattr("socket.socket", refuse)
+    monkeypatch.setattr("socket.create_connection", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)

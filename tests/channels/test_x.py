@@ -13,7 +13,6 @@ from livemeeting.channels.x import X
 from livemeeting.domain.channel import (
     Account,
     AccountTrouble,
-    Channel,
     Duplicate,
     NotSent,
     Outcome,
@@ -24,21 +23,7 @@ from livemeeting.domain.channel import (
     Unknown,
 )
 from livemeeting.domain.posts import Post
-from tests.channels.contract import ChannelContract
 from tests.fakes.fake_x import FakeX
-from tests.fakes.fake_x_words import Mood
-
-
-class TestXKeepsTheContract(ChannelContract):
-    """Everything a channel promises."""
-
-    @pytest.fixture
-    def channel(self, x: X) -> Channel:
-        return x
-
-    @pytest.fixture
-    def account(self, x_account: Account) -> Account:
-        return x_account
 
 
 def test_a_post_is_on_x_once_with_its_address(x: X, x_account: Account, post: Post, fake_x: FakeX) -> None:
@@ -46,7 +31,7 @@ def test_a_post_is_on_x_once_with_its_address(x: X, x_account: Account, post: Po
     [stored] = fake_x.posts
     assert stored.text == "Item 6: Library hours is starting."
     assert outcome == Sent(remote_id=stored.id, remote_url=f"https://x.com/i/web/status/{stored.id}")
-    assert fake_x.requests == 1
+    assert len(fake_x.requests) == 1
 
 
 def test_a_form_s_line_ends_and_loose_accents_reach_x_as_they_were_counted(
@@ -90,16 +75,16 @@ def test_a_text_over_the_limit_is_refused_in_x_s_words(x: X, x_account: Account,
         ("redirect", Unknown, False),
         ("drop-before", Unknown, False),
         ("accept-then-drop", Unknown, True),
-        ("201-broken-body", Unknown, True),
+        ("broken-body", Unknown, True),
     ],
 )
 def test_each_mood_of_x_becomes_an_outcome_after_one_request(
-    mood: Mood, expected: type[Outcome], is_stored: bool, x: X, x_account: Account, post: Post, fake_x: FakeX
+    mood: str, expected: type[Outcome], is_stored: bool, x: X, x_account: Account, post: Post, fake_x: FakeX
 ) -> None:
     fake_x.next(mood)
     outcome = x.send(post, x_account)
     assert type(outcome) is expected
-    assert fake_x.requests == 1
+    assert len(fake_x.requests) == 1
     assert len(fake_x.posts) == is_stored
 
 
@@ -114,11 +99,11 @@ def test_each_mood_of_x_becomes_an_outcome_after_one_request(
         ("errors-null", "X said: nothing more."),
         ("503-html", "Look at the account on X before sending it again."),
         ("accept-then-drop", "Look at the account on X before sending it again."),
-        ("201-broken-body", "X took the post but its answer could not be read"),
+        ("broken-body", "X took the post but its answer could not be read"),
     ],
 )
 def test_the_officer_reads_what_happened(
-    mood: Mood, sentence: str, x: X, x_account: Account, post: Post, fake_x: FakeX
+    mood: str, sentence: str, x: X, x_account: Account, post: Post, fake_x: FakeX
 ) -> None:
     fake_x.next(mood)
     outcome = x.send(post, x_account)
@@ -136,24 +121,24 @@ def test_a_rate_limit_ends_when_x_says(x: X, x_account: Account, post: Post, fak
 
 @pytest.mark.parametrize("mood", ["429-no-reset", "429-odd-reset"])
 def test_a_rate_limit_without_a_readable_end_has_none(
-    mood: Mood, x: X, x_account: Account, post: Post, fake_x: FakeX
+    mood: str, x: X, x_account: Account, post: Post, fake_x: FakeX
 ) -> None:
     fake_x.next(mood)
     outcome = x.send(post, x_account)
     assert isinstance(outcome, RateLimited)
     assert outcome.until is None
-    assert fake_x.requests == 1
+    assert len(fake_x.requests) == 1
 
 
 @pytest.mark.parametrize("mood", ["accept-then-hang", "slow-drip"])
 def test_an_answer_that_does_not_end_is_unknown_within_twice_the_wait(
-    mood: Mood, impatient_x: X, x_account: Account, post: Post, fake_x: FakeX
+    mood: str, impatient_x: X, x_account: Account, post: Post, fake_x: FakeX
 ) -> None:
     fake_x.next(mood)
     began = time.monotonic()
     assert isinstance(impatient_x.send(post, x_account), Unknown)
     assert time.monotonic() - began < 2 * 0.3 + 1  # the last second for a busy machine
-    assert (fake_x.requests, len(fake_x.posts)) == (1, 1)
+    assert (len(fake_x.requests), len(fake_x.posts)) == (1, 1)
 
 
 def test_nothing_listening_is_surely_not_sent(x_account: Account, post: Post) -> None:
@@ -186,7 +171,7 @@ def test_an_account_without_all_four_keys_needs_an_administrator(
 ) -> None:
     outcome = x.send(post, dataclasses.replace(x_account, credentials=keys))
     assert isinstance(outcome, AccountTrouble)
-    assert fake_x.requests == 0
+    assert len(fake_x.requests) == 0
 
 
 def test_keys_that_cannot_be_signed_with_need_an_administrator_and_never_leave(
@@ -195,7 +180,7 @@ def test_keys_that_cannot_be_signed_with_need_an_administrator_and_never_leave(
     broken = {**x_account.credentials, "api_key": "half a character \ud800"}
     outcome = x.send(post, dataclasses.replace(x_account, credentials=broken))
     assert isinstance(outcome, AccountTrouble)
-    assert fake_x.requests == 0
+    assert len(fake_x.requests) == 0
 
 
 def test_keys_x_does_not_know_need_an_administrator(x: X, x_account: Account, post: Post) -> None:
@@ -207,4 +192,4 @@ def test_keys_x_does_not_know_need_an_administrator(x: X, x_account: Account, po
 def test_a_post_of_a_rehearsal_never_reaches_x(x: X, x_account: Account, post: Post, fake_x: FakeX) -> None:
     outcome = x.send(dataclasses.replace(post, is_rehearsal=True), x_account)
     assert isinstance(outcome, Rejected)
-    assert fake_x.requests == 0
+    assert len(fake_x.requests) == 0

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from twitter_text import parse_tweet
 
-from livemeeting.channels.x_length import normal, weighted_length
+from livemeeting.channels.text import normal
+from livemeeting.channels.x_length import weighted_length
 
 ORDINARY = [
     ("Item 6: Library hours is starting.", 34),

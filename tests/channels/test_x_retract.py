@@ -10,7 +10,6 @@ from livemeeting.channels.x import X
 from livemeeting.domain.channel import Account, AccountTrouble, NotSent, Rejected, Retracted, Sent, Unknown
 from livemeeting.domain.posts import Post
 from tests.fakes.fake_x import FakeX
-from tests.fakes.fake_x_words import Mood
 
 
 @pytest.fixture
@@ -48,13 +47,13 @@ def test_a_post_somebody_deleted_on_x_counts_as_taken_down(
     ],
 )
 def test_each_mood_of_x_becomes_an_outcome(
-    mood: Mood, expected: type, x: X, x_account: Account, sent_post: Post, fake_x: FakeX
+    mood: str, expected: type, x: X, x_account: Account, sent_post: Post, fake_x: FakeX
 ) -> None:
     fake_x.next(mood)
     outcome = x.retract(sent_post, x_account)
     assert type(outcome) is expected
     assert len(fake_x.posts) == 1
-    assert fake_x.requests == 2
+    assert len(fake_x.requests) == 2
 
 
 @pytest.mark.parametrize("remote_id", ["", "rehearsal-post-1", "../users/me", "12?x=1"])
@@ -63,4 +62,4 @@ def test_only_a_number_of_x_is_ever_put_into_an_address(
 ) -> None:
     outcome = x.retract(dataclasses.replace(post, remote_id=remote_id), x_account)
     assert isinstance(outcome, Rejected)
-    assert fake_x.requests == 0
+    assert len(fake_x.requests) == 0

@@ -61,7 +61,7 @@ def test_what_x_says_is_quoted_without_the_keys_and_cut(
 def test_the_keys_follow_no_redirect(x: X, x_account: Account, post: Post, fake_x: FakeX) -> None:
     fake_x.next("redirect")
     x.send(post, x_account)
-    assert fake_x.requests == 1
+    assert len(fake_x.requests) == 1
 
 
 def test_the_talkative_libraries_are_hushed_by_making_the_channel() -> None:

@@ -5,31 +5,27 @@
         ... X(fake.base_url) ...
         assert [post.text for post in fake.posts] == ["Item 6 is starting."]
 
+`fake.credentials` are its four keys; `fake.oauth2` signs in with a token that is renewed, once for each refresh token.
 Bodies and statuses follow https://docs.x.com/x-api and what callers of the real API have reported.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import html
-import json
-import socket
 import ssl
-import threading
-import time
 import unicodedata
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import get_args
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from twitter_text import parse_tweet
+from twitter_text import extract_urls_with_indices, parse_tweet
 
-from tests.fakes.fake_x_keys import SIGNED_FOR, USER_ID, Keys, is_signed
-from tests.fakes.fake_x_words import REFUSALS, TOO_LONG, Mood
+from tests.fakes.fake_x_keys import SIGNED_FOR, USER_ID, Keys, Tokens, is_signed
+from tests.fakes.fake_x_words import REFUSALS, REPLY_TO_NOTHING, TOO_LONG, Mood
+from tests.fakes.http_fake import MOODS, Asked, HttpFake, Reply
 
 
 @dataclass(frozen=True)
@@ -39,61 +35,52 @@ class FakePost:
     id: str
     text: str
     at: datetime
+    in_reply_to: str = ""
 
 
 @dataclass
-class FakeX:
-    """The server: a context manager. `requests` counts every request, `deleted` the ids taken down."""
+class FakeX(HttpFake):
+    """`posts` are those there are, oldest first, `deleted` the ids taken down."""
 
     keys: Keys = field(default_factory=Keys)
+    oauth2: Tokens = field(default_factory=Tokens)
     posts: list[FakePost] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
-    requests: int = 0
-    drip_seconds: float = 0.1
-    resets_at: int = field(default_factory=lambda: int(time.time()) + 900)
-    moods: deque[Mood] = field(default_factory=deque)
-
-    def __post_init__(self) -> None:
-        self.lock = threading.Lock()
-        self.closing = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.fake = self
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+    resets_at: int = 0
+    refuses_replies: bool = False
+    refuses_mentions: bool = False
+    is_verified: bool = False
 
     @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+    def credentials(self) -> dict[str, str]:
+        return dataclasses.asdict(self.keys)
 
-    def next(self, *moods: Mood) -> None:
-        """Script the next posts or deletions, one mood each; afterwards X is well again."""
-        unknown = set(moods) - set(get_args(Mood))
-        assert not unknown, f"The fake has no mood {unknown}."
-        self.moods.extend(moods)
+    @property
+    def facts(self) -> dict[str, str]:
+        return {"sign_in": "keys"}
+
+    @property
+    def texts(self) -> list[str]:
+        return [post.text for post in self.posts]
+
+    def moods(self) -> tuple[str, ...]:
+        return (*MOODS, *get_args(Mood))
+
+    def is_write(self, asked: Asked) -> bool:
+        return asked.method != "GET" and asked.path.startswith("/2/tweets") and self._lets_in(asked)
 
     def speak_tls(self, context: ssl.SSLContext) -> None:
         """Answer https from now on."""
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
 
-    def __enter__(self) -> FakeX:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    def keep(self, text: str) -> FakePost | None:
+    def keep(self, text: str, *, in_reply_to: str = "") -> FakePost | None:
         """Store a post; None for a text X has had within the day."""
-        now = datetime.now(UTC)
         with self.lock:
-            if any(post.text == text and now - post.at < timedelta(days=1) for post in self.posts):
+            day = timedelta(days=1)
+            if any(post.text == text and self.now - post.at < day for post in self.posts):
                 return None
             number = 1_990_000_000_000_000_000 + len(self.posts) + len(self.deleted)
-            self.posts.append(FakePost(str(number), text, now))
+            self.posts.append(FakePost(str(number), text, self.now, in_reply_to))
             return self.posts[-1]
 
     def take_down(self, post_id: str) -> bool:
@@ -105,185 +92,118 @@ class FakeX:
             self.deleted.extend([post_id] * found)
             return found
 
+    def refusal(self, mood: str, asked: Asked) -> Reply:
+        if mood in REFUSALS:
+            return self._headed(_refused(*REFUSALS[mood]), mood)
+        words = {
+            "200-errors-only": Reply(
+                200, {"errors": [{"title": "Forbidden", "detail": "Not now.", "status": 403}]}
+            ),
+            "errors-null": Reply(403, {"errors": None}),
+            "list-body": Reply(400, []),
+        }
+        if mood in words:
+            return words[mood]
+        assert mood == "repeats-the-keys", mood
+        keys = self.keys
+        said = f"Bad {keys.access_token} {keys.access_secret} {keys.api_secret} " + "x" * 500
+        return _refused(403, said, "Forbidden")
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    fake: FakeX
+    def answer(self, asked: Asked) -> Reply:
+        if asked.path == "/2/oauth2/token" and asked.method == "POST":
+            form = {name: values[0] for name, values in parse_qs(asked.body.decode()).items()}
+            status, body = self.oauth2.renewed(form, asked.headers.get("Authorization", ""), self.now)
+            return Reply(status, body)
+        if not self._lets_in(asked):
+            return self._headed(_refused(401, "Unauthorized", "Unauthorized"))
+        if asked.method == "POST" and asked.headers.get("Content-Type") != "application/json":
+            return _refused(415, "Content-Type must be application/json.", "Unsupported")
+        return self._headed(self._answer(asked))
 
+    def _answer(self, asked: Asked) -> Reply:
+        if asked.method == "POST" and asked.path == "/2/tweets":
+            return self._create(asked.values)
+        if asked.method == "DELETE":
+            if self.take_down(asked.path.removeprefix("/2/tweets/")):
+                return Reply(200, {"data": {"deleted": True}})
+            return _refused(404, "Could not find that post.", "Not Found")
+        if asked.path == "/2/users/me":
+            me = {
+                "id": USER_ID,
+                "name": "Fake Council",
+                "username": "fakecouncil",
+                "verified": self.is_verified,
+            }
+            return Reply(200, {"data": me})
+        if asked.path == f"/2/users/{USER_ID}/tweets":
+            return self._timeline(asked.query)
+        return _refused(404, "Not Found", "Not Found")
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: _Server
-
-    def do_POST(self) -> None:
-        if self._is_let_in():
-            self._in_mood(self._create)
-
-    def do_DELETE(self) -> None:
-        if self._is_let_in():
-            self._in_mood(self._delete)
-
-    def do_GET(self) -> None:
-        if not self._is_let_in():
-            return
-        path = urlsplit(self.path)
-        if path.path == "/2/users/me":
-            self._answer(200, {"data": {"id": USER_ID, "name": "Fake Council", "username": "fakecouncil"}})
-        elif path.path == f"/2/users/{USER_ID}/tweets":
-            self._timeline(parse_qs(path.query))
-        else:
-            self._refuse(404, "Not Found")
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silence: a test reads what it needs from the fake."""
-
-    def _create(self) -> None:
-        text = self._text()
+    def _create(self, body: Mapping[str, object]) -> Reply:
+        text, reply = body.get("text"), body.get("reply")
+        parent = str(reply.get("in_reply_to_tweet_id", "")) if isinstance(reply, dict) else ""
         # Counting longer ones would take the parser seconds, and no link in these tests is that long.
-        if text is None or len(text) > 1_000 or parse_tweet(text).weightedLength > 280:
-            self._answer(400, TOO_LONG)
-            return
-        post = self.server.fake.keep(text)
+        if (
+            not isinstance(text, str) or not set(body) <= {"text", "reply"} or not text.strip()
+            or len(text) > 1_000 or parse_tweet(text).weightedLength > 280
+        ):  # fmt: skip
+            return Reply(400, TOO_LONG)
+        if parent and self.refuses_replies:
+            return _refused(*REFUSALS["403-reply"])
+        if parent and all(post.id != parent for post in self.posts):
+            return _refused(403, REPLY_TO_NOTHING, "Forbidden")
+        if self.refuses_mentions and "@" in text:
+            return _refused(*REFUSALS["403-mention"])
+        text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+        post = self.keep(text, in_reply_to=parent)
         if post is None:
-            self._refuse(403, "You are not allowed to create a Tweet with duplicate content.")
-        else:
-            self._answer(201, _created(post))
+            return _refused(403, "You are not allowed to create a Tweet with duplicate content.", "Forbidden")
+        return Reply(201, {"data": {"id": post.id, "text": post.text, "edit_history_tweet_ids": [post.id]}})
 
-    def _delete(self) -> None:
-        if self.server.fake.take_down(self.path.removeprefix("/2/tweets/")):
-            self._answer(200, {"data": {"deleted": True}})
-        else:
-            self._refuse(404, "Could not find that post.")
-
-    def _timeline(self, query: Mapping[str, list[str]]) -> None:
-        since, most = int(query.get("since_id", ["0"])[0]), int(query.get("max_results", ["10"])[0])
-        # X answers texts escaped for HTML.
-        found = [
-            {"id": post.id, "text": html.escape(post.text, quote=False), "edit_history_tweet_ids": [post.id]}
-            for post in reversed(self.server.fake.posts)
-            if int(post.id) > since
-        ][:most]
+    def _timeline(self, query: Mapping[str, str]) -> Reply:
+        since, most = int(query.get("since_id", "0")), int(query.get("max_results", "10"))
+        found = [_shown(post) for post in reversed(self.posts) if int(post.id) > since][:most]
         meta = {"result_count": len(found)}
-        self._answer(200, {"data": found, "meta": meta} if found else {"meta": meta})
+        return Reply(200, {"data": found, "meta": meta} if found else {"meta": meta})
 
-    def _text(self) -> str | None:
-        """The text posted, as X keeps it; None for a body X refuses."""
-        try:
-            body = json.loads(self.body)
-        except ValueError:
-            return None
-        if not isinstance(body, dict) or set(body) != {"text"} or not body["text"].strip():
-            return None
-        return unicodedata.normalize("NFC", body["text"]).replace("\r\n", "\n")
+    def _lets_in(self, asked: Asked) -> bool:
+        """Check the signature or the token, as X does before anything else."""
+        authorization = asked.headers.get("Authorization", "")
+        return self.oauth2.holds(authorization, self.now) or is_signed(
+            self.keys, asked.method, asked.target, authorization
+        )
 
-    def _is_let_in(self) -> bool:
-        """Count the request, read it whole and check its signature, as X does before anything else."""
-        fake = self.server.fake
-        with fake.lock:
-            fake.requests += 1
-        self.body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        authorization = self.headers.get("Authorization", "")
-        if not is_signed(fake.keys, self.command, self.path, authorization):
-            self._refuse(401, "Unauthorized")
-            return False
-        if self.command == "POST" and self.headers.get("Content-Type") != "application/json":
-            self._refuse(415, "Content-Type must be application/json.")
-            return False
-        return True
-
-    def _in_mood(self, otherwise: Callable[[], None]) -> None:
-        fake = self.server.fake
-        mood = fake.moods.popleft() if fake.moods else None
-        if mood is None:
-            otherwise()
-        elif mood in REFUSALS:
-            self._refuse(*REFUSALS[mood])
-        else:
-            getattr(self, "_mood_" + mood.replace("-", "_"))()
-
-    def _mood_429_no_reset(self) -> None:
-        self._answer(429, {"title": "Too Many Requests", "detail": "Too Many Requests"}, reset=None)
-
-    def _mood_429_odd_reset(self) -> None:
-        self._answer(429, {"title": "Too Many Requests"}, reset="in a while")
-
-    def _mood_503_html(self) -> None:
-        self._send(503, b"<html><body>Over capacity</body></html>", "text/html")
-
-    def _mood_redirect(self) -> None:
-        self.send_response(307)
-        self.send_header("Location", SIGNED_FOR + self.path)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _mood_accept_then_hang(self) -> None:
-        self.server.fake.keep(self._text() or "")
-        self.server.fake.closing.wait()
-        self._drop()
-
-    def _mood_accept_then_drop(self) -> None:
-        self.server.fake.keep(self._text() or "")
-        self._drop()
-
-    def _mood_drop_before(self) -> None:
-        self._drop()
-
-    def _mood_slow_drip(self) -> None:
-        post = self.server.fake.keep(self._text() or "")
-        assert post is not None
-        body = json.dumps(_created(post)).encode()
-        self._head(201, len(body), "application/json")
-        for byte in body:
-            if self.server.fake.closing.wait(self.server.fake.drip_seconds):
-                return
-            try:
-                self.wfile.write(bytes([byte]))
-            except OSError:  # the client has had enough
-                self.close_connection = True
-                return
-
-    def _mood_201_broken_body(self) -> None:
-        self.server.fake.keep(self._text() or "")
-        self._send(201, b'{"data":{"id":"19', "application/json")
-
-    def _mood_200_errors_only(self) -> None:
-        self._answer(200, {"errors": [{"title": "Forbidden", "detail": "Not now.", "status": 403}]})
-
-    def _mood_errors_null(self) -> None:
-        self._answer(403, {"errors": None})
-
-    def _mood_list_body(self) -> None:
-        self._answer(400, [])
-
-    def _mood_repeats_the_keys(self) -> None:
-        keys = self.server.fake.keys
-        self._refuse(403, f"Bad {keys.access_token} {keys.access_secret} {keys.api_secret} " + "x" * 500)
-
-    def _refuse(self, status: int, detail: str, title: str = "Forbidden") -> None:
-        body = {"detail": detail, "type": "about:blank", "title": title, "status": status}
-        self._answer(status, body)
-
-    def _answer(self, status: int, body: object, *, reset: str | None = "") -> None:
-        self._send(status, json.dumps(body).encode(), "application/json; charset=utf-8", reset=reset)
-
-    def _send(self, status: int, body: bytes, kind: str, *, reset: str | None = "") -> None:
-        self._head(status, len(body), kind, reset=reset)
-        self.wfile.write(body)
-
-    def _head(self, status: int, length: int, kind: str, *, reset: str | None = "") -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(length))
-        self.send_header("x-rate-limit-limit", "100")
-        self.send_header("x-rate-limit-remaining", "0" if status == 429 else "99")
-        if reset is not None:
-            self.send_header("x-rate-limit-reset", reset or str(self.server.fake.resets_at))
-        self.end_headers()
-
-    def _drop(self) -> None:
-        self.close_connection = True
-        self.connection.shutdown(socket.SHUT_RDWR)
+    def _headed(self, reply: Reply, mood: str = "") -> Reply:
+        resets = str(self.resets_at or int(self.now.timestamp()) + self.resets_in)
+        headers = {
+            "x-rate-limit-limit": "100",
+            "x-rate-limit-remaining": "0" if reply.status == 429 else "99",
+        }
+        if mood == "429-odd-reset":
+            headers["x-rate-limit-reset"] = "in a while"
+        elif mood != "429-no-reset":
+            headers["x-rate-limit-reset"] = resets
+        return Reply(reply.status, reply.body, {**reply.headers, **headers})
 
 
-def _created(post: FakePost) -> dict[str, object]:
-    return {"data": {"id": post.id, "text": post.text, "edit_history_tweet_ids": [post.id]}}
+def _refused(status: int, detail: str, title: str) -> Reply:
+    return Reply(status, {"detail": detail, "type": "about:blank", "title": title, "status": status})
+
+
+def _shown(post: FakePost) -> dict[str, object]:
+    """As X answers a post: escaped for HTML, its links written t.co."""
+    text, links = post.text, []
+    for number, link in reversed(list(enumerate(extract_urls_with_indices(post.text)))):
+        start, end = link["indices"]
+        short = f"https://t.co/{post.id[-6:]}{number:04}"
+        whole = link["url"] if "://" in link["url"] else f"http://{link['url']}"
+        links.append({"url": short, "expanded_url": whole})
+        text = text[:start] + short + text[end:]
+    return {
+        "id": post.id, "text": html.escape(text, quote=False), "edit_history_tweet_ids": [post.id],
+        "created_at": post.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        **({"entities": {"urls": links}} if links else {}),
+    }  # fmt: skip
+
+
+__all__ = ["SIGNED_FOR", "FakePost", "FakeX"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from oauthlib.common import Request
@@ -21,6 +24,56 @@ class Keys:
     api_secret: str = "fake-api-secret"
     access_token: str = f"{USER_ID}-fake-access-token"
     access_secret: str = "fake-access-secret"
+
+
+@dataclass
+class Tokens:
+    """The same account's OAuth 2.0 token: two hours, renewed with a refresh token that works once."""
+
+    client_id: str = "fake-client-id"
+    client_secret: str = "fake-client-secret"
+    refresh_token: str = "fake-refresh-0"
+    token: str = ""
+    ends: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+    renewals: int = 0
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """As an administrator enters them."""
+        return {
+            "client_id": self.client_id, "client_secret": self.client_secret, "refresh_token": self.refresh_token,
+        }  # fmt: skip
+
+    def end(self) -> None:
+        """End the token now."""
+        self.token = ""
+
+    def holds(self, authorization: str, now: datetime) -> bool:
+        """Whether a request carries the token, and it has not ended."""
+        return bool(self.token) and authorization == f"Bearer {self.token}" and now < self.ends
+
+    def renewed(
+        self, form: Mapping[str, str], authorization: str, now: datetime
+    ) -> tuple[int, dict[str, object]]:
+        """Answer a request for a new token: each refresh token works once."""
+        pair = base64.b64encode(f"{self.client_id}:{self.client_secret}".encode()).decode()
+        if authorization != f"Basic {pair}":
+            return 401, {
+                "error": "unauthorized_client",
+                "error_description": "Missing valid authorization header",
+            }
+        if form.get("grant_type") != "refresh_token" or form.get("refresh_token") != self.refresh_token:
+            return 400, {
+                "error": "invalid_request",
+                "error_description": "Value passed for the token was invalid.",
+            }
+        self.renewals += 1
+        self.refresh_token, self.token = f"fake-refresh-{self.renewals}", f"fake-oauth2-{self.renewals}"
+        self.ends = now + timedelta(hours=2)
+        return 200, {
+            "token_type": "bearer", "expires_in": 7200, "access_token": self.token,
+            "refresh_token": self.refresh_token, "scope": "users.read tweet.read tweet.write offline.access",
+        }  # fmt: skip
 
 
 def is_signed(keys: Keys, command: str, path: str, authorization: str) -> bool:

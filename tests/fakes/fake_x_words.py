@@ -6,27 +6,19 @@ from typing import Literal
 
 Mood = Literal[
     "402",
-    "429",
-    "429-no-reset",
-    "429-odd-reset",
     "401",
+    "403-mention",
     "403-other",
     "403-reply",
     "403-suspended",
     "404",
-    "500",
-    "503-html",
-    "redirect",
-    "accept-then-hang",
-    "accept-then-drop",
-    "drop-before",
-    "slow-drip",
-    "201-broken-body",
     "200-errors-only",
     "errors-null",
     "list-body",
     "repeats-the-keys",
 ]
+
+REPLY_TO_NOTHING = "You attempted to reply to a Tweet that is deleted or not visible to you."
 
 TOO_LONG = {
     "errors": [{"parameters": {"text": ["..."]}, "message": "Your Tweet text is too long."}],
@@ -51,7 +43,10 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         "Forbidden",
     ),
     "403-suspended": (403, "Your account is suspended and is not permitted to do this.", "Forbidden"),
+    "403-mention": (403, "You are not permitted to mention this user.", "Forbidden"),
     "404": (404, "Could not find that post.", "Not Found"),
     "429": (429, "Too Many Requests", "Too Many Requests"),
+    "429-no-reset": (429, "Too Many Requests", "Too Many Requests"),
+    "429-odd-reset": (429, "Too Many Requests", "Too Many Requests"),
     "500": (500, "Something is broken.", "Internal Server Error"),
 }

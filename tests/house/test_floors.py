@@ -30,7 +30,7 @@ GUESTS = {
     "runtime": set(),
     "store": {"sqlalchemy", "alembic", "psycopg2", "cryptography"},
     "live": set(),
-    "channels": {"tweepy", "requests", "urllib3", "twitter_text"},
+    "channels": {"regex", "requests", "tweepy", "twitter_text", "urllib3"},
     "importers": {"defusedxml", "lxml", "pypdf", "striprtf", "yaml"},
     "exporters": {"jinja2", "markupsafe"},
     "actions": {"argon2", "sqlalchemy"},

@@ -78,6 +78,7 @@ def test_a_wrong_port_is_named_with_what_it_must_be() -> None:
         ("LIVEMEETING_LOG_LEVEL", "loud"),
         ("LIVEMEETING_STALE_MINUTES", "0"),
         ("LIVEMEETING_X_BASE_URL", "ftp://api.example"),
+        ("LIVEMEETING_NETWORKS", "http"),
         ("LIVEMEETING_COUNCIL", "Two\nlines"),
         ("DATABASE_URL", "mysql://host/name"),
         ("DATABASE_URL", "sqlite:///:memory:"),

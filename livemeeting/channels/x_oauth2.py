@@ -1,0 +1,101 @@
+"""The OAuth 2.0 user token of an account on X: renewed before it ends, with a refresh token that works once.
+
+https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code: two hours, and a new refresh token
+comes with every renewal. So the new pair is on disk before it is used, and one renewal runs at a time.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from urllib.parse import quote, urlencode
+
+from livemeeting.channels.wire import Answer, Call, Silence, parsed, resets_at, text_of
+from livemeeting.domain.channel import Account, AccountTrouble, NotSent, RateLimited
+
+#: Renewed this long before its end, so that it does not end on the way.
+_EARLY = 300
+_REFUSED = "X no longer renews this account's token. An administrator should enter a new refresh token."
+_NOT_NOW = "X did not renew this account's token just now, so nothing was sent."
+_MOST_REMEMBERED = 100
+
+
+class Renewer:
+    """Gives out tokens that work. Safe to share between the calls of one process."""
+
+    def __init__(self, base_url: str) -> None:
+        self._url = f"{base_url.rstrip('/')}/2/oauth2/token"
+        self._lock = threading.Lock()
+        #: What each used refresh token was renewed into, for callers whose account was read before that.
+        self._renewed: dict[str, dict[str, str]] = {}
+
+    def token(
+        self, account: Account, call: Call, *, refused: str = ""
+    ) -> str | AccountTrouble | NotSent | RateLimited:
+        """The account's access token, renewed where it is about to end or X `refused` it; else why there is none."""
+        with self._lock:
+            keys = dict(account.credentials)
+            while keys.get("refresh_token", "") in self._renewed:
+                keys = self._renewed[keys["refresh_token"]]
+            token = keys.get("oauth2_token", "")
+            if token and token != refused and _ends(keys) - _EARLY > time.time():
+                return token
+            if not keys.get("refresh_token") or not keys.get("client_id"):
+                return AccountTrouble(_REFUSED)
+            return self._renew(account, call, keys)
+
+    def _renew(
+        self, account: Account, call: Call, keys: dict[str, str]
+    ) -> str | AccountTrouble | NotSent | RateLimited:
+        answer = call.ask("POST", self._url, headers=_headers(keys), body=_form(keys))
+        if isinstance(answer, Silence) or answer.status >= 500:
+            return NotSent(_NOT_NOW)
+        if answer.status == 429:
+            until = resets_at(answer.headers, ["x-rate-limit-reset"], lambda: datetime.now(UTC))
+            return RateLimited("X asks this account to wait before it signs in again.", until)
+        said = parsed(answer)
+        token, refresh = text_of(said, "access_token"), text_of(said, "refresh_token")
+        if answer.status != 200 or not token:
+            return AccountTrouble(_REFUSED)
+        new = {**keys, "oauth2_token": token, "oauth2_ends": str(int(time.time()) + _seconds(answer))}
+        new["refresh_token"] = refresh or keys["refresh_token"]
+        account.keep(new)
+        if refresh:
+            self._remember(keys["refresh_token"], new)
+        return token
+
+    def _remember(self, used: str, new: dict[str, str]) -> None:
+        self._renewed[used] = new
+        while len(self._renewed) > _MOST_REMEMBERED:
+            del self._renewed[next(iter(self._renewed))]
+
+
+def _headers(keys: Mapping[str, str]) -> dict[str, str]:
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    if keys.get("client_secret"):
+        pair = f"{quote(keys['client_id'], safe='')}:{quote(keys['client_secret'], safe='')}"
+        headers["Authorization"] = "Basic " + base64.b64encode(pair.encode()).decode()
+    return headers
+
+
+def _form(keys: Mapping[str, str]) -> bytes:
+    return urlencode(
+        {
+            "grant_type": "refresh_token",
+            "refresh_token": keys["refresh_token"],
+            "client_id": keys["client_id"],
+        }
+    ).encode()
+
+
+def _ends(keys: Mapping[str, str]) -> int:
+    written = keys.get("oauth2_ends", "")
+    return int(written) if written.isdigit() else 0
+
+
+def _seconds(answer: Answer) -> int:
+    said = parsed(answer).get("expires_in")
+    return said if isinstance(said, int) and 0 < said < 1_000_000 else 7200
