@@ -61,7 +61,7 @@ def edit_post(house: House, officer: Officer, meeting_id: str, post_id: str, tex
             over = channel.count(wanted) - channel.limit
             raise Refused(f"That is {over} over the {channel.limit} {channel.title} takes. Shorten it.")
         stored = find_meeting(connection, officer, meeting_id)
-        due, expires = words.window(house, stored.plan, house.clock())
+        due, expires = words.window(house, stored.plan, house.clock(), asks_first=post.waits_for_send)
         same = post.state in (PostState.EXPIRED, PostState.FAILED)
         after = post.state if same else PostState.HELD
         if post.state not in STOPPABLE | {PostState.FAILED} or not outbox.finish(
@@ -74,7 +74,9 @@ def edit_post(house: House, officer: Officer, meeting_id: str, post_id: str, tex
             expires_at=expires,
         ):
             raise Refused(_too_late(connection, officer, post))
-        return "Changed." if same else "Changed. The undo window runs again."
+        if same or due >= expires:
+            return "Changed."
+        return "Changed. The undo window runs again."
 
     return _write(house, officer, meeting_id, work)
 

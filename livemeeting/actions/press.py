@@ -213,15 +213,17 @@ def _mend_unsent(
     if not waiting or any(_has_left(each) for each in mine):
         return None
     right = {
-        each.account_id: each.text
-        for each in words.reword(house, connection, plan, entries, seq=correction.entry)
+        each.account_id: each for each in words.reword(house, connection, plan, entries, seq=correction.entry)
     }
     for each in waiting:
         outbox.stop(connection, each.id, reason="Corrected before it left.")
-    fresh = [
-        replace(each, id=new_id(), text=right[each.account_id], reason="")
-        for each in waiting
-        if each.account_id in right
-    ]
+    fresh = [_with_words(each, right[each.account_id]) for each in waiting if each.account_id in right]
     outbox.add(connection, fresh)
     return fresh
+
+
+def _with_words(post: Post, right: words.Worded) -> Post:
+    """The post with other words; what they must be asked about first is held, however it stood before."""
+    due = post.expires_at if right.asks_first else post.due_at
+    state = PostState.HELD if right.asks_first else post.state
+    return replace(post, id=new_id(), text=right.text, reason=right.ruling.why, due_at=due, state=state)

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from livemeeting.actions.house import House, NotFound, Officer
+from livemeeting.actions.look import find_meeting, public_address
+from livemeeting.domain.agenda import Plan
 from livemeeting.domain.buttons.form import clean
+from livemeeting.domain.local_time import day_words
 from livemeeting.domain.roles import Right
-from livemeeting.domain.sample_evening import sample_words
-from livemeeting.domain.wording import DEFAULTS, PLACEHOLDERS, check_template, fill
-from livemeeting.store import councils
+from livemeeting.domain.sample_evening import SAMPLE_LINK, SAMPLE_PLAN, correction_template, sample_words
+from livemeeting.domain.templates import ENGLISH, KINDS, Wordings
+from livemeeting.domain.tongues import LANGUAGES
+from livemeeting.domain.wording import PLACEHOLDERS, check_template, fill, fits
+from livemeeting.store import councils, meetings, wordings
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which wording is meant: of one network ("" for every one) in one language, tried out on a meeting's agenda."""
+
+    channel: str = ""
+    language: str = ENGLISH
+    meeting_id: str = ""
 
 
 @dataclass(frozen=True)
 class Example:
-    """How a post would read on one network, and its length as that network counts."""
+    """How a post would read on one network, and its length as that network counts.
+
+    With `is_cut` the longest title does not fit whole.
+    """
 
     channel: str
     text: str
     count: int
     limit: int
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,90 +51,154 @@ class Wording:
     title: str
     text: str
     usual: str
+    is_own: bool
     placeholders: tuple[tuple[str, str], ...]
     examples: tuple[Example, ...]
 
-    @property
-    def is_own(self) -> bool:
-        """Whether the council changed it."""
-        return self.text != self.usual
+
+@dataclass(frozen=True)
+class Agenda:
+    """A meeting whose agenda a wording can be tried out on."""
+
+    meeting_id: str
+    title: str
 
 
-def list_wordings(house: House, officer: Officer) -> list[Wording]:
-    """Every kind that can be posted, in the order of an evening."""
-    officer.must(Right.ADMINISTER)
-    own = house.database.read(lambda c: councils.get_templates(c, officer.council_id))
-    return [_wording(house, officer, kind, own.get(kind, usual)) for kind, usual in DEFAULTS.items()]
+@dataclass(frozen=True)
+class _Desk:
+    """What a wording is looked at with: the council's own ones, and the plan it is tried out on."""
+
+    house: House
+    where: Where
+    wordings: Wordings
+    plan: Plan
+    link: str
 
 
-def wording_of(house: House, officer: Officer, kind: str) -> Wording:
+EVERYWHERE = Where()
+
+
+def list_wordings(house: House, officer: Officer, where: Where = EVERYWHERE) -> list[Wording]:
+    """Every kind that can be posted, in the order of an evening. Raises NotFound for a network we do not have."""
+    desk = _desk(house, officer, where)
+    return [_wording(desk, kind) for kind in KINDS]
+
+
+def wording_of(house: House, officer: Officer, kind: str, where: Where = EVERYWHERE) -> Wording:
     """One of them."""
+    return _wording(_desk(house, officer, where), _known(kind))
+
+
+def agendas(house: House, officer: Officer) -> list[Agenda]:
+    """The meetings a wording can be tried out on, those to come first."""
     officer.must(Right.ADMINISTER)
-    usual = _usual(kind)
-    own = house.database.read(lambda c: councils.get_templates(c, officer.council_id))
-    return _wording(house, officer, kind, own.get(kind, usual))
+    found = house.database.read(lambda c: meetings.list_for_council(c, officer.council_id))
+    plans = [each.plan for each in found if not each.plan.is_rehearsal]
+    plans.sort(key=lambda plan: abs((plan.starts_at - house.clock()).total_seconds()))
+    return [
+        Agenda(plan.meeting_id, f"{plan.body}, {day_words(plan.starts_at, plan.timezone)}")
+        for plan in plans[:20]
+    ]
 
 
-def save_wording(house: House, officer: Officer, kind: str, text: str) -> None:
+def save_wording(house: House, officer: Officer, kind: str, text: str, where: Where = EVERYWHERE) -> None:
     """Word posts of this kind so from the next press on; raises Refused for an unknown placeholder."""
     officer.must(Right.ADMINISTER)
-    usual = _usual(kind)
+    _check(house, where)
     wanted = check_template(clean(text))
+    named = {"kind": _known(kind), "channel": where.channel, "language": where.language}
 
     def work(connection: Connection) -> None:
-        if wanted == usual:
-            councils.drop_template(connection, officer.council_id, kind)
+        standing = wordings.get_wordings(connection, officer.council_id)
+        if wanted == standing.without(kind, where.channel, where.language):
+            wordings.drop_wording(connection, officer.council_id, **named)
         else:
-            councils.set_template(connection, officer.council_id, kind, wanted)
+            wordings.set_wording(connection, officer.council_id, text=wanted, **named)
 
     house.database.write(work)
 
 
-def restore_wording(house: House, officer: Officer, kind: str) -> None:
-    """Go back to the usual wording."""
+def restore_wording(house: House, officer: Officer, kind: str, where: Where = EVERYWHERE) -> None:
+    """Go back to what stands without it."""
     officer.must(Right.ADMINISTER)
-    _usual(kind)
-    house.database.write(lambda c: councils.drop_template(c, officer.council_id, kind))
+    _check(house, where)
+    named = {"kind": _known(kind), "channel": where.channel, "language": where.language}
+    house.database.write(lambda c: wordings.drop_wording(c, officer.council_id, **named))
 
 
-def try_wording(house: House, officer: Officer, kind: str, text: str) -> tuple[Example, ...]:
+def try_wording(
+    house: House, officer: Officer, kind: str, text: str, where: Where = EVERYWHERE
+) -> tuple[Example, ...]:
     """How a wording would read, saving nothing; raises Refused as saving would."""
-    officer.must(Right.ADMINISTER)
-    _usual(kind)
-    return _examples(house, officer, kind, check_template(clean(text)))
+    desk, wanted = _desk(house, officer, where), check_template(clean(text))
+    tried = desk.wordings.trying(_known(kind), where.channel, where.language, wanted)
+    return _examples(replace(desk, wordings=tried), kind)
 
 
-def _usual(kind: str) -> str:
-    if kind not in DEFAULTS:
+def _known(kind: str) -> str:
+    if kind not in KINDS:
         raise NotFound
-    return DEFAULTS[kind]
+    return kind
 
 
-def _wording(house: House, officer: Officer, kind: str, text: str) -> Wording:
-    values = _values(house, officer, kind)
+def _check(house: House, where: Where) -> None:
+    if where.channel not in ("", *networks(house)) or where.language not in LANGUAGES:
+        raise NotFound
+
+
+def networks(house: House) -> dict[str, str]:
+    """The title of every network by its name; the rehearsal is none."""
+    return {name: channel.title for name, channel in house.channels.items() if name != "rehearsal"}
+
+
+def _desk(house: House, officer: Officer, where: Where) -> _Desk:
+    officer.must(Right.ADMINISTER)
+    _check(house, where)
+
+    def work(connection: Connection) -> _Desk:
+        own = wordings.get_wordings(connection, officer.council_id)
+        if where.meeting_id:
+            plan = find_meeting(connection, officer, where.meeting_id).plan
+            return _Desk(house, where, own, plan, public_address(house, plan))
+        council = councils.by_id(connection, officer.council_id)
+        tag = council.hashtag if council is not None and council.hashtag else "council"
+        return _Desk(house, where, own, replace(SAMPLE_PLAN, hashtag=tag), SAMPLE_LINK)
+
+    return house.database.read(work)
+
+
+def _wording(desk: _Desk, kind: str) -> Wording:
+    where = desk.where
+    values = _values(desk, kind, where.channel)
     useful = tuple((name, values[name]) for name in PLACEHOLDERS if values.get(name, "").strip())
-    return Wording(kind, _title(kind), text, DEFAULTS[kind], useful, _examples(house, officer, kind, text))
+    return Wording(
+        kind, kind_title(kind), desk.wordings.text(kind, where.channel, where.language),
+        desk.wordings.without(kind, where.channel, where.language),
+        desk.wordings.is_own(kind, where.channel, where.language), useful, _examples(desk, kind),
+    )  # fmt: skip
 
 
-def _examples(house: House, officer: Officer, kind: str, text: str) -> tuple[Example, ...]:
-    if not text:
-        return ()
-    values = _values(house, officer, kind)
+def _examples(desk: _Desk, kind: str) -> tuple[Example, ...]:
     found = []
-    for name, channel in house.channels.items():
-        if name == "rehearsal":
+    for name, channel in desk.house.channels.items():
+        text = desk.wordings.text(kind, name, desk.where.language)
+        if name == "rehearsal" or desk.where.channel not in ("", name) or not text:
             continue
+        values = _values(desk, kind, name)
         said = fill(text, values, limit=channel.limit, count=channel.count)
-        found.append(Example(channel.title, said, channel.count(said), channel.limit))
+        whole = fits(text, values, limit=channel.limit, count=channel.count)
+        found.append(Example(channel.title, said, channel.count(said), channel.limit, not whole))
     return tuple(found)
 
 
-def _values(house: House, officer: Officer, kind: str) -> dict[str, str]:
-    council = house.database.read(lambda c: councils.by_id(c, officer.council_id))
-    hashtag = council.hashtag if council is not None else ""
-    return sample_words(kind, body="Full Council", hashtag=hashtag or "council")
+def _values(desk: _Desk, kind: str, channel: str) -> dict[str, str]:
+    language = desk.where.language
+    return sample_words(
+        kind, desk.plan, link=desk.link, language=language,
+        correction=correction_template(desk.wordings, channel, language),
+    )  # fmt: skip
 
 
-def _title(kind: str) -> str:
+def kind_title(kind: str) -> str:
     """'MeetingOpened' in words: 'Meeting opened'."""
     return re.sub(r"(?<=.)([A-Z])", lambda found: f" {found[1].lower()}", kind)

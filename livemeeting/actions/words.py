@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from livemeeting.actions.house import House, Officer, new_id
 from livemeeting.actions.look import find_meeting, public_address, read_entries
+from livemeeting.actions.posting import Posting, language_of, posting_of
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.buttons import BUTTONS, Form
@@ -17,11 +18,12 @@ from livemeeting.domain.channel import Channel
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
 from livemeeting.domain.posts import Post, PostState
+from livemeeting.domain.profiles import POSTED, Ruling, Say
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import clock_time, public_meeting
-from livemeeting.domain.wording import DEFAULTS, QUIET, Surroundings, fill, words
-from livemeeting.store import accounts, councils, outbox
+from livemeeting.domain.wording import NAMES, QUIET, Surroundings, fill, words
+from livemeeting.store import accounts, outbox
 from livemeeting.store.accounts import StoredAccount
 
 
@@ -36,6 +38,12 @@ class Worded:
     text: str
     count: int
     limit: int
+    ruling: Ruling = POSTED
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether it is held until an officer sends it."""
+        return self.ruling.say is Say.ASK
 
 
 def template_name(event: e.Event) -> str:
@@ -56,38 +64,55 @@ def word(
     told = ours.told(seq)
     if told is None or told.is_private:
         return []
-    template = _template(connection, plan, told.event)
-    if not template:
-        return []
     public = public_meeting(plan, entries)
-    values = words(public, told.event, Surroundings(public_address(house, plan), clock_time(plan, told.at)))
+    around = Surroundings(public_address(house, plan), clock_time(plan, told.at))
+    posting = posting_of(connection, plan, told.at)
     said = {(each.account_id, each.text) for each in outbox.of_meeting(connection, plan.meeting_id)}
-    return [
-        _worded(house.channels[each.channel], each, template, values, said)
-        for each in posting_accounts(connection, plan)
-        if each.channel in house.channels
-    ]
+    found = []
+    for account in posting_accounts(connection, plan):
+        if account.channel in house.channels:
+            channel = house.channels[account.channel]
+            kinds = _kinds(told.event)
+            worded = _worded(posting, channel, account, public, told.event, around, said)
+            ruling = posting.rule.ruling(kinds, channel.name)
+            if worded is not None and ruling.say is not Say.NEVER:
+                names = (*plan.members, *_names(ours, told.event))
+                found.append(replace(worded, ruling=posting.rule.of_text(ruling, worded.text, names)))
+    return found
 
 
-def _template(connection: Connection, plan: Plan, event: e.Event) -> str:
-    """The council's own wording, else ours, '' for what is not posted. A correction is posted where its kind is."""
-    templates = {**DEFAULTS, **councils.get_templates(connection, plan.council_id)}
-    if isinstance(event, e.EntryCorrected) and not templates.get(type(event.replacement).__name__):
-        return ""
-    return templates.get(template_name(event), "")
+def _kinds(event: e.Event) -> tuple[str, ...]:
+    """The kinds that decide about a post: a correction is posted where what it corrects is."""
+    if isinstance(event, e.EntryCorrected):
+        return (template_name(event), type(event.replacement).__name__)
+    return (template_name(event),)
+
+
+def _names(ours: Meeting, event: e.Event) -> tuple[str, ...]:
+    return (ours.chair, *(str(getattr(event, name, "")) for name in ("mover", "seconder", "name", "chair")))
 
 
 def _worded(
+    posting: Posting,
     channel: Channel,
     account: StoredAccount,
-    template: str,
-    values: Mapping[str, str],
+    public: Meeting,
+    event: e.Event,
+    around: Surroundings,
     said: Collection[tuple[str, str]],
-) -> Worded:
-    text = fill(template, values, limit=channel.limit, count=channel.count)
-    if (account.id, text) in said and "{time}" not in template:
+) -> Worded | None:
+    """The post of an account in its own language; None where one of its kinds has no words there."""
+    language = language_of(account)
+    texts = [posting.wordings.text(kind, channel.name, language) for kind in _kinds(event)]
+    if not all(texts):
+        return None
+    values = words(public, event, replace(around, language=language, correction=texts[-1]))
+    if posting.rule.is_nameless:
+        values |= dict.fromkeys(NAMES, "")
+    text = fill(texts[0], values, limit=channel.limit, count=channel.count)
+    if (account.id, text) in said and "{time}" not in texts[0]:
         # A network refuses the same text twice in a day, and readers could not tell the two apart.
-        text = fill(f"{template} {{time}}", values, limit=channel.limit, count=channel.count)
+        text = fill(f"{texts[0]} {{time}}", values, limit=channel.limit, count=channel.count)
     return Worded(
         account.id, channel.name, channel.title, account.name, text, channel.count(text), channel.limit
     )
@@ -107,29 +132,28 @@ def queue(
     """Put the posts of the newest entry into the outbox, held for the undo window."""
     entry = entries[-1]
     kind = entry.kind
-    due, expires = window(house, plan, at)
-    found = [
-        Post(
+    found = []
+    for each in word(house, connection, plan, entries, seq=entry.seq):
+        due, expires = window(house, plan, at, asks_first=each.asks_first)
+        found.append(Post(
             id=new_id(), meeting_id=plan.meeting_id, seq=entry.seq, account_id=each.account_id,
             channel=each.channel, event_kind=kind, item_id=e.item_of(entry.event), text=each.text,
             state=PostState.HELD if due > at else PostState.QUEUED,
             due_at=due, expires_at=expires, created_at=at,
-            quiet=kind in QUIET, is_rehearsal=plan.is_rehearsal,
-        )
-        for each in word(house, connection, plan, entries, seq=entry.seq)
-    ]  # fmt: skip
+            quiet=kind in QUIET, is_rehearsal=plan.is_rehearsal, reason=each.ruling.why,
+        ))  # fmt: skip
     outbox.add(connection, found)
     return found
 
 
-def window(house: House, plan: Plan, at: datetime) -> tuple[datetime, datetime]:
+def window(house: House, plan: Plan, at: datetime, *, asks_first: bool = False) -> tuple[datetime, datetime]:
     """When a post made at `at` becomes due, and when it is no longer news.
 
-    Where the officer sends each post by hand the two are one moment: it is then kept back, never sent.
+    Where an officer sends the post by hand the two are one moment: it is then kept back, never sent.
     """
     due = at + timedelta(seconds=plan.hold_seconds)
     expires = due + timedelta(minutes=house.stale_minutes)
-    return (expires, expires) if plan.waits_for_send else (due, expires)
+    return (expires, expires) if plan.waits_for_send or asks_first else (due, expires)
 
 
 def preview(house: House, officer: Officer, meeting_id: str, button: str, form: Form) -> list[Worded]:

@@ -24,7 +24,8 @@ class Light(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the preflight list. `where` names the page that puts it right: "agenda", "head", "accounts" or ""."""
+    """One line of the preflight list. `where` names the page that puts it right:
+    "agenda", "head", "accounts", "wording" or ""."""
 
     light: Light
     title: str
@@ -40,12 +41,23 @@ class TooLong:
     network: str
 
 
+@dataclass(frozen=True)
+class CutWording:
+    """A wording that would be shortened on a network with the longest title of the agenda, that of `item`."""
+
+    title: str
+    network: str
+    item: AgendaItem
+
+
 def preflight(
     plan: Plan,
     *,
     at: datetime,
     accounts: Sequence[str],
     too_long: Sequence[TooLong],
+    cut: Sequence[CutWording] = (),
+    profile: str = "",
     embed_hosts: Collection[str] = (),
 ) -> tuple[Check, ...]:
     """Every check, in the order an officer would make them. `accounts` are the accounts as "X: Calderbeck"."""
@@ -54,7 +66,9 @@ def preflight(
         _restricted(plan),
         _start(plan, at),
         _accounts(accounts),
+        *_profile(profile),
         _lengths(too_long, accounts),
+        *_wordings(cut),
         _hold(plan, accounts),
         _webcast(plan, embed_hosts),
         _members(plan),
@@ -103,6 +117,22 @@ def _lengths(too_long: Sequence[TooLong], accounts: Sequence[str]) -> Check:
     shortened = f"Shortened with “…” on {joined(networks)}: {named(items)}."
     sentence = f"{shortened} Write a plain-English title to say it in fewer words."
     return Check(Light.LOOK, "Length of posts", sentence, "agenda")
+
+
+def _profile(words: str) -> tuple[Check, ...]:
+    if not words:
+        return ()
+    return (
+        Check(Light.READY, "Posting profile", f"{words}. The panel says before each press what it means."),
+    )
+
+
+def _wordings(cut: Sequence[CutWording]) -> tuple[Check, ...]:
+    if not cut:
+        return ()
+    found = joined([f"“{each.title}” on {each.network}" for each in cut[:MOST_NAMED]])
+    sentence = f"Shortened with the longest title, {named([cut[0].item])}: {found}. Word it in fewer words."
+    return (Check(Light.LOOK, "Wording", sentence, "wording"),)
 
 
 def _hold(plan: Plan, accounts: Sequence[str]) -> Check:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from livemeeting.domain import events as e
+from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.meeting import Meeting
 from livemeeting.domain.refused import Refused
-from livemeeting.domain.sentences import amendment_name, joined, short_label, tally_words, told, within
+from livemeeting.domain.sentences import PRIVATE_ITEM, told
+from livemeeting.domain.tongues import ENGLISH, TONGUES, Tongue
 from livemeeting.domain.views import clock_time
 
 Count = Callable[[str], int]
@@ -17,10 +19,13 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 #: What a template may name. Nothing is looked up in anything else, and nothing is evaluated.
 PLACEHOLDERS = (
     "body", "number", "title", "item", "outcome", "tally", "time", "until", "to", "reason", "mover", "seconder",
-    "label", "amendment", "items", "text", "chair", "before", "was", "link", "hashtag",
+    "label", "amendment", "items", "text", "chair", "before", "was", "day", "start", "venue", "link", "hashtag",
 )  # fmt: skip
+#: Those that name a person: they say nothing while members are not to be named.
+NAMES = ("mover", "seconder", "chair")
 #: The longest value worth carrying: no network takes more, and counting longer texts is slow.
 MOST = 280
+UNLIMITED = 1_000_000
 
 #: Neutral: the question by number and title, never an argument; no adjectives, no names of the public.
 #: A link only in the opening and the closing post, for a link on X costs thirteen times more.
@@ -56,10 +61,20 @@ QUIET = frozenset({"PublicExcluded", "MeetingClosed"})
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a post needs beside the event: the moment in local words, the public link."""
+    """What a post needs beside the event: the moment in local words, the public link, the language it speaks.
+
+    `correction` is the template of the kind that is corrected, for a language whose sentences we do not have.
+    """
 
     link: str
     time: str
+    language: str = "en"
+    correction: str = ""
+
+    @property
+    def tongue(self) -> Tongue:
+        """The small words of the language; English for one that is not known."""
+        return TONGUES.get(self.language, ENGLISH)
 
 
 def check_template(template: str) -> str:
@@ -74,49 +89,88 @@ def check_template(template: str) -> str:
 
 def words(meeting: Meeting, event: e.Event, around: Surroundings) -> dict[str, str]:
     """The values for a template. `meeting` is the public's own, so that nothing else can be said."""
+    plan, tongue = meeting.plan, around.tongue
     item = meeting.item(e.item_of(event))
-    plan = meeting.plan
-    tag = plan.hashtag.strip().lstrip("#")
     values = {
-        "body": plan.body, "link": around.link, "time": around.time, "chair": meeting.chair,
-        "hashtag": f"#{tag}" if tag else "",
+        **plan_words(plan, around), "chair": meeting.chair,
         "title": item.item.short_title if item else "",
-        "number": short_label(meeting, item.item.id) if item else plan.body,
-        "item": item.item.label if item else "",
-        "tally": tally_words(getattr(event, "tally", None), getattr(event, "casting_vote", "")),
+        "number": _number(meeting, item.item.id, tongue) if item else plan.body,
+        "item": _label(item.item, tongue) if item else "",
+        "tally": tongue.tally_words(getattr(event, "tally", None), getattr(event, "casting_vote", "")),
     }  # fmt: skip
-    for name in ("outcome", "reason", "mover", "seconder", "label", "text"):
+    for name in ("reason", "mover", "seconder", "label", "text"):
         values[name] = str(getattr(event, name, ""))
-    values["until"] = f" until {event.until}" if isinstance(event, e.MeetingAdjourned) and event.until else ""
+    values["outcome"] = tongue.outcome(str(getattr(event, "outcome", "")))
+    until = event.until if isinstance(event, e.MeetingAdjourned) else ""
+    values["until"] = tongue.until.format(until) if until else ""
     to = getattr(event, "to", "")
-    values["to"] = f" to {to}" if to else ""
-    values.update(_special(meeting, event))
+    values["to"] = tongue.to.format(to) if to else ""
+    values.update(_special(meeting, event, around))
     return values
 
 
-def _special(meeting: Meeting, event: e.Event) -> Mapping[str, str]:
+def plan_words(plan: Plan, around: Surroundings) -> dict[str, str]:
+    """The values that are known of a meeting before it begins: all a notice can name."""
+    tag = plan.hashtag.strip().lstrip("#")
+    return {
+        "body": plan.body, "link": around.link, "time": around.time, "hashtag": f"#{tag}" if tag else "",
+        "day": around.tongue.day(plan.starts_at, plan.timezone), "start": clock_time(plan, plan.starts_at),
+        "venue": plan.venue,
+    }  # fmt: skip
+
+
+def _number(meeting: Meeting, item_id: str, tongue: Tongue) -> str:
+    """'Item 12.4' where the item has a number, else its title."""
+    tonight = meeting.item(item_id)
+    if tonight is None or not tonight.item.title:
+        return PRIVATE_ITEM
+    return f"{tongue.item} {tonight.item.number}" if tonight.item.number else tonight.item.short_title
+
+
+def _label(item: AgendaItem, tongue: Tongue) -> str:
+    return f"{tongue.item} {item.number}: {item.short_title}" if item.number else item.short_title
+
+
+def _inside(meeting: Meeting, item_id: str, tongue: Tongue) -> str:
+    """A number inside a sentence: 'item 12.4', but a title as it is written."""
+    words = _number(meeting, item_id, tongue)
+    return words[:1].lower() + words[1:] if words.startswith(f"{tongue.item} ") else words
+
+
+def _special(meeting: Meeting, event: e.Event, around: Surroundings) -> Mapping[str, str]:
+    tongue = around.tongue
     if isinstance(event, e.ItemAdded):
-        return {"title": event.added.short_title, "item": event.added.label}
+        return {"title": event.added.short_title, "item": _label(event.added, tongue)}
     if isinstance(event, e.RunningOrderChanged):
-        return {"before": f"before {within(short_label(meeting, event.before))}" if event.before else "last"}
+        inside = _inside(meeting, event.before, tongue) if event.before else ""
+        return {"before": tongue.before.format(inside) if inside else tongue.last}
     if isinstance(event, e.ItemsAgreedTogether):
-        numbers = [short_label(meeting, each).removeprefix("Item ") for each in event.items]
-        return {"items": f"Items {joined(numbers)}"}
+        numbers = [_number(meeting, each, tongue).removeprefix(f"{tongue.item} ") for each in event.items]
+        return {"items": f"{tongue.items} {tongue.joined(numbers)}"}
     if isinstance(event, e.AmendmentMoved):
-        name = f"Amendment {event.label}" if event.label else "An amendment"
-        return {"amendment": name, "number": within(short_label(meeting, event.item))}
+        name = tongue.amendment.format(event.label) if event.label else tongue.an_amendment
+        return {"amendment": name, "number": _inside(meeting, event.item, tongue)}
     if isinstance(event, e.AmendmentDecided | e.AmendmentWithdrawn):
+        found = meeting.amendment(event.amendment)
+        named = tongue.amendment.format(found.label) if found and found.label else tongue.the_amendment
         outcome = getattr(event, "outcome", "")
         return {
-            "amendment": amendment_name(meeting, event.amendment),
-            "number": within(short_label(meeting, event.item)),
-            "outcome": "not carried" if outcome == "lost" else outcome,
-        }
+            "amendment": named, "number": _inside(meeting, event.item, tongue),
+            "outcome": tongue.not_carried if outcome == "lost" else tongue.outcome(outcome),
+        }  # fmt: skip
     if isinstance(event, e.EntryCorrected):
         corrected = meeting.told(event.entry)
         was = clock_time(meeting.plan, corrected.at) if corrected else ""
-        return {"was": was, "text": told(meeting, event.replacement)}
+        return {"was": was, "text": _corrected(meeting, event.replacement, around)}
     return {}
+
+
+def _corrected(meeting: Meeting, right: e.Event, around: Surroundings) -> str:
+    """What holds now: our own sentence in English, elsewhere what the post of that kind would have said."""
+    if around.language == "en" or not around.correction:
+        return told(meeting, right)
+    values = {**words(meeting, right, around), "hashtag": "", "link": ""}
+    return _filled(around.correction, values)
 
 
 #: What gives way first when a post is too long; number, outcome, link and hashtag never do.
@@ -136,6 +190,15 @@ def fill(template: str, values: Mapping[str, str], *, limit: int, count: Count) 
         if f"{{{name}}}" in template and kept.get(name):
             text, kept[name] = _shortest_cut(template, kept, name, limit=limit, count=count)
     return text if count(text) <= limit else _cut_whole(text, limit=limit, count=count)
+
+
+def fits(template: str, values: Mapping[str, str], *, limit: int, count: Count) -> bool:
+    """Whether the post is whole with these values: nothing of it would be cut."""
+    if any(
+        len(value) > MOST for name, value in values.items() if f"{{{name}}}" in template and name != "link"
+    ):
+        return False
+    return count(fill(template, values, limit=UNLIMITED, count=len)) <= limit
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

@@ -95,7 +95,10 @@ def _lines(connection: Connection, head: Mapping[str, object], pause: Pause) -> 
         if table.name in LEFT_OUT:
             continue
         own = [each for each in table.c if any(key.column.table is table for key in each.foreign_keys)]
-        order = [*(each.is_not(None) for each in own), *table.primary_key.columns]  # pointed at before pointing
+        order = [
+            *(each.is_not(None) for each in own),
+            *table.primary_key.columns,
+        ]  # pointed at before pointing
         rows = connection.execution_options(stream_results=True).execute(select(table).order_by(*order))
         for batch in rows.partitions(ROWS_AT_ONCE):
             for row in batch:

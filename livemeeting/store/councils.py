@@ -1,14 +1,14 @@
-"""Councils as rows: their name, colour and hashtag, and the wording of their posts."""
+"""Councils as rows: their name, colour and hashtag."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
 from livemeeting.store.insert import insert_new
-from livemeeting.store.tables import councils, templates
+from livemeeting.store.tables import councils
 
 DEFAULT_ID = "council"
 DEFAULT_COLOUR = "#1d4f5f"
@@ -52,28 +52,3 @@ def change(connection: Connection, council: Council) -> bool:
         .values(name=council.name, colour=council.colour, hashtag=council.hashtag)
     )
     return changed.rowcount == 1
-
-
-def get_templates(connection: Connection, council_id: str) -> dict[str, str]:
-    """The council's own wordings by event kind; kinds it left alone are absent."""
-    rows = connection.execute(
-        select(templates.c.kind, templates.c.text).where(templates.c.council_id == council_id)
-    )
-    return {row.kind: row.text for row in rows}
-
-
-def set_template(connection: Connection, council_id: str, kind: str, text: str) -> None:
-    """Save the council's wording for a kind of event, in place of an earlier one."""
-    if not insert_new(connection, templates, {"council_id": council_id, "kind": kind, "text": text}):
-        connection.execute(
-            update(templates)
-            .where(templates.c.council_id == council_id, templates.c.kind == kind)
-            .values(text=text)
-        )
-
-
-def drop_template(connection: Connection, council_id: str, kind: str) -> None:
-    """Go back to the product's own wording."""
-    connection.execute(
-        delete(templates).where(templates.c.council_id == council_id, templates.c.kind == kind)
-    )

@@ -17,6 +17,10 @@ from livemeeting.store.columns import (
     metadata as metadata,  # to ask for the metadata here is to have every table in it
 )
 from livemeeting.store.columns import moment, number, text, within, yes_no
+from livemeeting.store.posting_tables import notices as notices
+from livemeeting.store.posting_tables import posting_choices as posting_choices
+from livemeeting.store.posting_tables import posting_periods as posting_periods
+from livemeeting.store.posting_tables import templates as templates
 
 councils = Table(
     "councils",
@@ -145,15 +149,6 @@ accounts = Table(
     yes_no("is_enabled"),
     moment("created_at"),
     Index(None, "council_id"),
-)
-
-templates = Table(
-    "templates",
-    metadata,
-    within("council_id", "councils.id"),
-    text("kind"),
-    text("text"),
-    PrimaryKeyConstraint("council_id", "kind"),
 )
 
 people = Table(

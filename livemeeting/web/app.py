@@ -25,6 +25,7 @@ MODULES = (
     "livemeeting.web.panel.people",
     "livemeeting.web.panel.accounts",
     "livemeeting.web.panel.wording",
+    "livemeeting.web.panel.profiles",
     "livemeeting.web.panel.council",
     "livemeeting.web.panel.account",
 )

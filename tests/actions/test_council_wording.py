@@ -9,7 +9,7 @@ from livemeeting.actions import wording
 from livemeeting.actions.house import House, NotAllowed, NotFound, Officer
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Role
-from livemeeting.domain.wording import DEFAULTS
+from livemeeting.domain.templates import KINDS
 from tests.houses import new_house
 
 ADAM = Officer("p1", "council", "Adam", Role.ADMINISTRATOR)
@@ -24,8 +24,8 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 def test_every_kind_that_is_posted_has_an_example_without_gaps(house: House) -> None:
     listed = {each.kind: each for each in wording.list_wordings(house, ADAM)}
-    assert set(listed) == set(DEFAULTS)
-    for kind in DEFAULTS:
+    assert set(listed) == set(KINDS)
+    for kind in KINDS:
         (example,) = listed[kind].examples
         assert "{" not in example.text, kind
         assert "  " not in example.text and " ." not in example.text, kind

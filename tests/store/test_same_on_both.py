@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, insert, select
 
+from livemeeting.domain.notices import Notice
 from livemeeting.domain.posts import PostState
-from livemeeting.store import bodies, councils, log, meetings, outbox, people, sessions, sign_in, signing
+from livemeeting.domain.profiles import Period, Profile, Say
+from livemeeting.store import (
+    bodies,
+    log,
+    meetings,
+    notices,
+    outbox,
+    people,
+    profiles,
+    sessions,
+    sign_in,
+    signing,
+    wordings,
+)  # fmt: skip
 from livemeeting.store.bodies import Body
 from livemeeting.store.database import Database
 from livemeeting.store.people import Person
@@ -23,7 +37,11 @@ def _prepare(connection: Connection) -> None:
     bodies.add(connection, Body("b1", "ash", "Planning", members=("Cllr Ŵyn",)))
     meetings.add(connection, a_meeting())
     meetings.save_items(connection, "ash", "m1", a_meeting().plan.items[:2])
-    councils.set_template(connection, "ash", "ItemStarted", "Now: {number}")
+    wordings.set_wording(connection, "ash", "ItemStarted", "Now: {number}", channel="x")
+    notices.set_notice(connection, "ash", Notice("NoticeToday", is_on=True, clock="09:30"))
+    period = Period("period-1", Profile.QUIET, date(2026, 11, 1), date(2026, 11, 30), "b1")
+    profiles.add_period(connection, "ash", period)
+    profiles.set_choices(connection, "ash", Profile.QUIET, {("ItemStarted", "x"): Say.NEVER})
     people.add(connection, Person("p1", "ash", "Ann@ash.example", "Ann", "officer", AT))
     sessions.begin(connection, "t1", person_id="p1", csrf="c1", at=AT, expires_at=AT + timedelta(hours=1))
     sign_in.add_link(connection, "l1", person_id="p1", expires_at=AT + timedelta(hours=1))

@@ -13,7 +13,7 @@ from types import BuiltinMethodType
 import pytest
 from sqlalchemy import Connection
 
-from livemeeting.store import councils, log
+from livemeeting.store import councils, log, wordings
 from livemeeting.store.councils import Council
 from livemeeting.store.database import Database
 from livemeeting.store.trouble import DatabaseBusy, DiskRefused, StoreTrouble
@@ -29,7 +29,7 @@ def _pragma(connection: Connection, *names: str) -> list[object]:
 
 
 def _a_megabyte(connection: Connection) -> None:
-    councils.set_template(connection, "ash", "ItemStarted", "x" * 1_000_000)
+    wordings.set_wording(connection, "ash", "ItemStarted", "x" * 1_000_000)
 
 
 def test_the_writer_is_durable_and_the_readers_cannot_write(sqlite_database: Database) -> None:
@@ -109,7 +109,7 @@ def test_a_failing_disk_is_a_sentence_and_passes_without_a_restart(
     ):
         sqlite_database.write(_a_megabyte)
     assert "nothing was recorded" in failed.value.sentence
-    assert sqlite_database.read(lambda connection: councils.get_templates(connection, "ash")) == {}
+    assert sqlite_database.read(lambda connection: wordings.get_wordings(connection, "ash").own) == {}
     sqlite_database.write(_a_megabyte)
     assert sqlite_database.write(lambda connection: append(connection, 0))[0].seq == 1
     assert sqlite_database.read(lambda connection: _pragma(connection, "integrity_check")) == ["ok"]

@@ -51,6 +51,7 @@ function texts(found) {
       element("span", each.is_over ? "text__count text__count--over" : "text__count", `${each.count}/${each.limit}`));
     const box = element("div", "text", "");
     box.append(where, element("p", "text__words", each.text));
+    if (each.asks) box.append(element("p", "hint", `Asks first. ${each.asks}`));
     return box;
   });
 }

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from livemeeting.actions.house import new_id
 from livemeeting.actions.look import Seen, see
+from livemeeting.actions.posting import profile_words
 from livemeeting.actions.press import Acknowledged, press
 from livemeeting.actions.words import Worded, preview
 from livemeeting.domain.buttons import Form
@@ -146,6 +147,7 @@ def _names(seen: Seen, *, is_scripted: bool, shows_posts: bool = True) -> dict[s
         "public_path": f"/{_public_path(seen)}",
         "is_scripted": is_scripted,
         "new_command": new_id,
+        "profile_words": profile_words(house, officer(), view.meeting_id) if button else "",
         "next_posts": _next_posts(view.meeting_id, button, Form()) if button else NextPosts(),
     }
 
@@ -176,4 +178,5 @@ def _worded(each: Worded) -> dict[str, object]:
     return {
         "channel": each.channel_title, "account": each.account_name, "text": each.text,
         "count": each.count, "limit": each.limit, "is_over": each.count > each.limit,
+        "asks": each.ruling.why if each.asks_first else "",
     }  # fmt: skip
