@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from livemeeting.actions import checkpoints, council
-from livemeeting.actions.deliver import Poster
 from livemeeting.actions.house import House
 from livemeeting.actions.look import PublicViews
+from livemeeting.actions.poster import Poster
 from livemeeting.actions.upkeep import Upkeep
 from livemeeting.channels import all_channels
 from livemeeting.runtime import Runtime

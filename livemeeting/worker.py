@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Mapping
 
-from livemeeting.actions.deliver import Poster
+from livemeeting.actions.poster import Poster
 from livemeeting.actions.upkeep import Upkeep
 from livemeeting.build import Loudspeaker, open_house
 from livemeeting.runtime import plain, start_logging

@@ -1,235 +1,167 @@
-"""Delivery: each due post claimed, sent, finished; two short transactions with the network between them."""
+"""Delivery: what is next in a lane is claimed, sent or looked up, finished; the network between two transactions."""
 
 from __future__ import annotations
 
 import logging
-import threading
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Unpack
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from livemeeting.actions.accounts import opened
+from livemeeting.actions.deliver_claim import Errand, take
 from livemeeting.actions.house import House
-from livemeeting.actions.look import read_entries
-from livemeeting.domain import events as e
 from livemeeting.domain.channel import (
+    Absent,
     Account,
     AccountTrouble,
-    Duplicate,
+    CannotTell,
+    Found,
     NotSent,
     Outcome,
-    RateLimited,
-    Rejected,
-    ReplyRefused,
     Sent,
     Unknown,
-)  # fmt: skip
-from livemeeting.domain.fold import fold
+)
+from livemeeting.domain.delivery import after_sending
+from livemeeting.domain.delivery_lane import Lane, lane_after, next_post
+from livemeeting.domain.delivery_look import after_looking
 from livemeeting.domain.posts import Post, PostState
-from livemeeting.domain.refused import Refused
-from livemeeting.domain.wording import QUIET
-from livemeeting.store import accounts, meetings, outbox
-from livemeeting.store.trouble import StoreTrouble
+from livemeeting.store import lanes, outbox
 
 log = logging.getLogger(__name__)
 
-#: A channel answers within 20 seconds; a lease this long is lost only by a poster that died.
-LEASE = timedelta(seconds=60)
-#: Waits between attempts that surely did not send, in seconds; the last one repeats until the post expires.
-BACK_OFF = (1, 2, 5, 15, 30, 60)
-RATE_LIMIT_PAUSE = timedelta(seconds=60)
-TICK = 0.1
-SWEEP = timedelta(seconds=30)
-
-OVERTAKEN = "The meeting has moved on since. Send it all the same, or discard it."
-TOO_OLD = "It waited too long to be news. Send it all the same, or discard it."
-PRIVATE = "The meeting is in private session. Decide about this post when the public is back."
-LOST = "The poster stopped while sending: it may be there. Look at the account, then say which."
+BROKE = "Something went wrong while sending: it may be there."
+RENEWED = "The session of this account was renewed meanwhile."
 
 
-def due_lanes(house: House) -> dict[str, list[Post]]:
-    """The posts to send now by account, each lane in order. Nothing waits for another lane."""
-    lanes: dict[str, list[Post]] = {}
-    for post in house.database.read(lambda c: outbox.due(c, house.clock())):
-        lanes.setdefault(post.account_id, []).append(post)
-    return lanes
+class LaneName(NamedTuple):
+    """One ordered lane: an account's posts. Its rehearsals have one of their own, which no network slows down."""
+
+    account_id: str
+    is_rehearsal: bool
+
+
+def lanes_at_work(house: House) -> list[LaneName]:
+    """The lanes with something to do now. Nothing waits for another lane."""
+
+    def work(connection: Connection) -> list[LaneName]:
+        found: dict[LaneName, list[Post]] = {}
+        for post in outbox.at_work(connection):
+            found.setdefault(LaneName(post.account_id, post.is_rehearsal), []).append(post)
+        return [name for name, posts in found.items() if _next(house, connection, name, posts) is not None]
+
+    return house.database.read(work)
+
+
+def step(house: House, name: LaneName) -> PostState | None:
+    """Do the next thing in a lane; the state its post ended in, None when there was nothing to do."""
+
+    def work(connection: Connection) -> Post | None:
+        posts = outbox.at_work(connection, name.account_id)
+        mine = [each for each in posts if each.is_rehearsal == name.is_rehearsal]
+        return _next(house, connection, name, mine)
+
+    post = house.database.read(work)
+    return deliver_post(house, post.id) if post is not None else None
+
+
+def _next(house: House, connection: Connection, name: LaneName, posts: list[Post]) -> Post | None:
+    lane = Lane(name.account_id) if name.is_rehearsal else lanes.by_account(connection, name.account_id)
+    channel = house.channels.get("rehearsal" if name.is_rehearsal else posts[0].channel) if posts else None
+    is_safe = channel is not None and channel.repeats_safely
+    return next_post(posts, lane, at=house.clock(), repeats_safely=is_safe)
 
 
 def deliver_post(house: House, post_id: str) -> PostState | None:
-    """Send one post if it may still go; the state it ended in, None when somebody else had it.
+    """Take one post a step further; the state it ended in, None when somebody else had it.
 
-    `sending` is on disk before a socket opens. What is unknown stays unknown: nothing is sent twice.
+    `sending` is on disk before a socket opens. What is in doubt is looked up, and never blindly sent again.
     """
-    claimed = house.database.write(lambda c: _claim(house, c, post_id))
-    if not isinstance(claimed, tuple):
-        if claimed is not None:
-            house.announce(claimed.meeting_id)
-        return claimed.state if claimed is not None else None
-    post, account = claimed
-    outcome = _send(house, post, account)
-    state = house.database.write(lambda c: _finish(c, post, outcome, at=house.clock()))
-    house.announce(post.meeting_id)
-    return state
-
-
-def _claim(house: House, connection: Connection, post_id: str) -> tuple[Post, Account] | Post | None:
-    """The post and its account once claimed; the post as it is now where it may not go; None if gone."""
-    post = outbox.by_id(connection, post_id)
-    at = house.clock()
-    if post is None or post.state not in (PostState.HELD, PostState.QUEUED, PostState.WAITING):
+    taken = house.database.write(lambda connection: take(house, connection, post_id))
+    if taken is None:
         return None
-    reason = _why_not(connection, post, at)
-    if reason:
-        outbox.finish(
-            connection, post.id, from_states=[post.state], to_state=PostState.EXPIRED, reason=reason
-        )
-        return outbox.by_id(connection, post_id)
-    account = _account(house, connection, post)
-    if account is None:
-        reason = "This account is no longer connected."
-        outbox.finish(connection, post.id, from_states=[post.state], to_state=PostState.FAILED, reason=reason)
-        return outbox.by_id(connection, post_id)
-    if not outbox.claim(connection, post.id, at=at, lease_until=at + LEASE):
-        return None
-    return post, account
+    after = taken if isinstance(taken, Post) else _run(house, taken)
+    house.announce(after.meeting_id)
+    return after.state
 
 
-def _why_not(connection: Connection, post: Post, at: datetime) -> str:
-    """Why a post must not leave by itself any more, '' when it may."""
-    stored = meetings.of_any_council(connection, post.meeting_id)
-    if stored is None:
-        return TOO_OLD
-    meeting = fold(stored.plan, read_entries(connection, post.meeting_id))
-    if meeting.is_private and post.event_kind not in QUIET:
-        return PRIVATE
-    told = meeting.told(post.seq)
-    if told is None or not told.in_force or (told.is_private and post.event_kind not in QUIET):
-        return OVERTAKEN
-    if post.is_released:
-        return ""
-    if post.expires_at <= at:
-        return TOO_OLD
-    if isinstance(told.event, e.ItemStarted):
-        later = (each for each in meeting.timeline if each.seq > post.seq and each.in_force)
-        if any(isinstance(each.event, e.ItemStarted | e.MeetingClosed) for each in later):
-            return OVERTAKEN
-    return ""
+def _run(house: House, errand: Errand) -> Post:
+    return _look(house, errand) if errand.is_look else _send(house, errand)
 
 
-def _account(house: House, connection: Connection, post: Post) -> Account | None:
-    if post.is_rehearsal:
-        return Account(post.account_id, "", post.channel, "Rehearsal")
-    stored = meetings.of_any_council(connection, post.meeting_id)
-    if stored is None:
-        return None
-    account = accounts.by_id(connection, stored.plan.council_id, post.account_id)
-    return opened(house, account) if account is not None and account.is_enabled else None
+def _send(house: House, errand: Errand) -> Post:
+    kept: list[bool] = []
 
+    def keep(credentials: Mapping[str, str]) -> None:
+        errand.account.keep(credentials)
+        kept.append(True)
 
-def _send(house: House, post: Post, account: Account) -> Outcome:
-    channel = house.channels["rehearsal" if post.is_rehearsal else post.channel]
-    try:
-        return channel.send(post, account)
-    except Exception:
-        # A channel promises to translate everything; if it breaks that promise the post may be there.
-        log.exception("channel %s broke while sending post %s", post.channel, post.id)
-        return Unknown(
-            "Something went wrong while sending: it may be there. Look at the account, then say which."
-        )
+    outcome = _ask_to_send(errand, replace(errand.account, keep=keep))
 
-
-def _finish(connection: Connection, post: Post, outcome: Outcome, *, at: datetime) -> PostState:
-    def end(state: PostState, **more: Unpack[outbox.PostFields]) -> PostState:
-        fields: outbox.PostFields = {**more, "lease_until": None}
-        outbox.finish(connection, post.id, from_states=[PostState.SENDING], to_state=state, **fields)
-        return state
-
-    if isinstance(outcome, Sent):
-        return end(
-            PostState.SENT, sent_at=at, remote_id=outcome.remote_id, remote_url=outcome.remote_url, reason=""
-        )
-    if isinstance(outcome, NotSent):
-        wait = timedelta(seconds=BACK_OFF[min(post.attempts, len(BACK_OFF) - 1)])
-        return end(PostState.WAITING, not_before=at + wait, reason=outcome.reason)
-    if isinstance(outcome, RateLimited):
-        until = outcome.until or at + RATE_LIMIT_PAUSE
-        return end(PostState.WAITING, not_before=until, reason=outcome.reason)
-    if isinstance(outcome, Rejected | Duplicate | ReplyRefused | AccountTrouble):
-        return end(PostState.FAILED, reason=outcome.reason)
-    return end(PostState.UNKNOWN, reason=outcome.reason)
-
-
-def sweep(house: House, *, is_only_poster: bool = False) -> int:
-    """Posts whose poster died while sending become unknown. How many."""
-
-    def work(connection: Connection) -> int:
-        if is_only_poster:
-            return outbox.all_sending_to_unknown(connection, LOST)
-        return outbox.lost_leases(connection, house.clock(), LOST)
+    def work(connection: Connection) -> Post:
+        return _finish(house, connection, errand, outcome, has_kept=bool(kept))
 
     return house.database.write(work)
 
 
-@dataclass
-class Poster:
-    """The loop that keeps the outbox moving, in the web process or in one of its own.
+def _ask_to_send(errand: Errand, account: Account) -> Outcome:
+    try:
+        return errand.channel.send(errand.post, account)
+    except Exception:
+        # A channel promises to translate everything; if it breaks that promise the post may be there.
+        log.exception("channel %s broke while sending post %s", errand.channel.name, errand.post.id)
+        return Unknown(BROKE)
 
-    Lanes run beside one another, each account's posts in order, so that a dead network delays only itself.
-    """
 
-    house: House
-    is_only_poster: bool = True
-    stopped: threading.Event = field(default_factory=threading.Event)
-    busy: set[str] = field(default_factory=set)
+def _finish(
+    house: House, connection: Connection, errand: Errand, outcome: Outcome, *, has_kept: bool
+) -> Post:
+    """Write down what an attempt made of the post and of its lane."""
+    before, at = errand.post, house.clock()
+    credentials = lanes.credentials_now(connection, before.account_id)
+    if isinstance(outcome, AccountTrouble) and not has_kept and credentials != errand.credentials:
+        # Somebody else refreshed the session while we used the old one: nothing is wrong with the account.
+        outcome = NotSent(RENEWED)
+    after = after_sending(
+        before, outcome, at=at, chance=house.chance(), repeats_safely=errand.channel.repeats_safely
+    )
+    saved = outbox.save(connection, before, after)
+    if not saved and isinstance(outcome, Sent):
+        # The lease ran out while the answer was on its way, and the post was given up for doubtful.
+        saved = outbox.save(connection, replace(before, state=PostState.UNKNOWN), after)
+    if not before.is_rehearsal:
+        lane = lanes.by_account(connection, before.account_id)
+        lanes.save(connection, lane_after(lane, outcome, at=at, credentials=credentials))
+    return after if saved else outbox.by_id(connection, before.id) or after
 
-    def run(self) -> None:
-        """Until `stop`. A database that is away is waited for."""
-        swept_at: datetime | None = None
-        while not self.stopped.is_set():
-            try:
-                at = self.house.clock()
-                if swept_at is None or at - swept_at > SWEEP:
-                    sweep(self.house, is_only_poster=self.is_only_poster and swept_at is None)
-                    swept_at = at
-                self._start_lanes()
-            except StoreTrouble as trouble:
-                log.warning("the poster waits for the database: %s", trouble)
-                self.house.runtime.sleep(1)
-            except Exception:
-                # The loop must outlive any surprise: a stopped poster is worse than a logged one.
-                log.exception("the poster met something unexpected")
-                self.house.runtime.sleep(1)
-            self.house.runtime.sleep(TICK)
 
-    def stop(self) -> None:
-        """Take no new post; those on their way finish."""
-        self.stopped.set()
+def _look(house: House, errand: Errand) -> Post:
+    found = _ask_to_find(errand)
 
-    def wait(self, seconds: float = 25.0) -> None:
-        """Until the posts on their way have their answer, or `seconds` are over."""
-        left = seconds
-        while self.busy and left > 0:
-            self.house.runtime.sleep(TICK)
-            left -= TICK
+    def work(connection: Connection) -> Post:
+        after = after_looking(
+            errand.post, found, at=house.clock(), repeats_safely=errand.channel.repeats_safely
+        )
+        saved = outbox.save(connection, errand.post, after)
+        return after if saved else outbox.by_id(connection, errand.post.id) or after
 
-    def _start_lanes(self) -> None:
-        for account_id, posts in due_lanes(self.house).items():
-            if account_id not in self.busy:
-                self.busy.add(account_id)
-                self.house.runtime.spawn(self._lane, account_id, [each.id for each in posts])
+    return house.database.write(work)
 
-    def _lane(self, account_id: str, post_ids: list[str]) -> None:
-        try:
-            for post_id in post_ids:
-                if self.stopped.is_set():
-                    return
-                deliver_post(self.house, post_id)
-        except (StoreTrouble, Refused) as trouble:
-            log.warning("a lane stopped early: %s", trouble)
-        except Exception:
-            # See run(): the next tick takes the lane up again.
-            log.exception("a lane met something unexpected")
-        finally:
-            self.busy.discard(account_id)
+
+def _ask_to_find(errand: Errand) -> Found | Absent | CannotTell:
+    post = errand.post
+    try:
+        return errand.channel.find(post, errand.account, post.known_before, taken=errand.taken)
+    except Exception:
+        # See _ask_to_send: a look that broke says nothing about the post.
+        log.exception("channel %s broke while looking for post %s", errand.channel.name, post.id)
+        return CannotTell("The account could not be looked at.")
+
+
+def sweep(house: House, *, is_only_poster: bool = False) -> int:
+    """Posts whose poster died while sending are in doubt, and will be looked up. How many."""
+
+    def work(connection: Connection) -> int:
+        return outbox.lost_leases(connection, house.clock(), is_only_poster=is_only_poster)
+
+    return house.database.write(work)

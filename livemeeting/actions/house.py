@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -58,7 +59,8 @@ def no_announcement(meeting_id: str) -> None:
 class House:
     """The running parts. `announce(meeting_id)` tells everyone connected that something changed.
 
-    `clock` and `moment` are asked inside a transaction; neither waits. `public_url` has no slash at its end.
+    `clock` and `moment` are asked inside a transaction; neither waits. `chance` is a number in [0, 1) for spreading
+    waits. `public_url` has no slash at its end.
     """
 
     database: Database
@@ -70,6 +72,7 @@ class House:
     clock: Callable[[], datetime] = now
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
     stale_minutes: int = 15
+    chance: Callable[[], float] = random.random
     embed_hosts: frozenset[str] = frozenset()
     reading_room: ReadingRoom = field(default_factory=ReadingRoom)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.domain.agenda import Plan
+from livemeeting.domain.delivery_lane import Lane
 from livemeeting.domain.events import Unreadable
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
@@ -18,7 +19,7 @@ from livemeeting.domain.payloads import decode
 from livemeeting.domain.posts import Post
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import PublicView, public_view
-from livemeeting.store import log, meetings, outbox
+from livemeeting.store import lanes, log, meetings, outbox
 from livemeeting.store.log import StoredEntry
 from livemeeting.store.meetings import StoredMeeting
 
@@ -72,6 +73,7 @@ class Seen:
     meeting: Meeting
     entries: tuple[Entry, ...]
     posts: tuple[Post, ...]
+    lanes: Mapping[str, Lane]
 
 
 def see(house: House, officer: Officer, meeting_id: str) -> Seen:
@@ -82,7 +84,9 @@ def see(house: House, officer: Officer, meeting_id: str) -> Seen:
         stored = find_meeting(connection, officer, meeting_id)
         entries = read_entries(connection, meeting_id)
         posts = outbox.of_meeting(connection, meeting_id)
-        return Seen(stored, fold(stored.plan, entries), tuple(entries), tuple(posts))
+        lanes_of = {each.account_id for each in posts if not each.is_rehearsal}
+        doing = {each: lanes.by_account(connection, each) for each in lanes_of}
+        return Seen(stored, fold(stored.plan, entries), tuple(entries), tuple(posts), doing)
 
     return house.database.read(work)
 

@@ -1,4 +1,4 @@
-"""What an officer does with a post in the outbox: stop, edit, send, look up, take down."""
+"""What an officer does with a post in the outbox: stop, edit, send, say that it is there."""
 
 from __future__ import annotations
 
@@ -8,51 +8,47 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from livemeeting.actions import words
-from livemeeting.actions.accounts import opened
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import find_meeting, meeting_now
 from livemeeting.domain.buttons.form import clean
-from livemeeting.domain.channel import Account, Retracted
 from livemeeting.domain.posts import STOPPABLE, Post, PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import clock_time
 from livemeeting.domain.wording import QUIET
-from livemeeting.store import accounts, outbox
-
-LEASE = timedelta(seconds=60)
+from livemeeting.store import lanes, outbox
 
 
 def stop_post(house: House, officer: Officer, meeting_id: str, post_id: str) -> str:
     """Keep a held post from leaving; the step stays in the record. The sentence says what happened."""
 
     def work(connection: Connection) -> str:
-        post = _find(connection, officer, meeting_id, post_id)
+        post = find_post(connection, officer, meeting_id, post_id)
         if outbox.stop(connection, post.id, reason=f"Stopped by {officer.name}."):
             return "Stopped. Nothing was sent."
         raise Refused(_too_late(connection, officer, post))
 
-    return _write(house, officer, meeting_id, work)
+    return write_and_tell(house, officer, meeting_id, work)
 
 
 def send_now(house: House, officer: Officer, meeting_id: str, post_id: str) -> str:
     """Send a held, overtaken or failed post after all: the officer's word beats its age, never a private session."""
 
     def work(connection: Connection) -> str:
-        post = _find(connection, officer, meeting_id, post_id)
-        _refuse_private(connection, officer, post)
+        post = find_post(connection, officer, meeting_id, post_id)
+        refuse_private(connection, officer, post)
         states = [PostState.HELD, PostState.EXPIRED, PostState.FAILED, PostState.WAITING]
-        _release(house, connection, post, states)
+        release(house, connection, post, states)
         return "On its way."
 
-    return _write(house, officer, meeting_id, work)
+    return write_and_tell(house, officer, meeting_id, work)
 
 
 def edit_post(house: House, officer: Officer, meeting_id: str, post_id: str, text: str) -> str:
     """Change the words of a post that has not left. The undo window starts anew."""
 
     def work(connection: Connection) -> str:
-        post = _find(connection, officer, meeting_id, post_id)
+        post = find_post(connection, officer, meeting_id, post_id)
         channel = house.channels.get(post.channel)
         wanted = clean(text)
         if not wanted:
@@ -72,98 +68,64 @@ def edit_post(house: House, officer: Officer, meeting_id: str, post_id: str, tex
             text=wanted,
             due_at=due,
             expires_at=expires,
+            wire="",
+            reply_to="",
+            tried_at=None,
+            known_before="",
+            holds_lane_until=None,
         ):
             raise Refused(_too_late(connection, officer, post))
         if same or due >= expires:
             return "Changed."
         return "Changed. The undo window runs again."
 
-    return _write(house, officer, meeting_id, work)
+    return write_and_tell(house, officer, meeting_id, work)
 
 
 def it_is_there(house: House, officer: Officer, meeting_id: str, post_id: str) -> str:
     """The officer looked at the account: the unknown post is there."""
 
     def work(connection: Connection) -> str:
-        post = _find(connection, officer, meeting_id, post_id)
+        post = find_post(connection, officer, meeting_id, post_id)
         seen = f"{officer.name} saw it on the account."
         if not outbox.finish(
-            connection, post.id, from_states=[PostState.UNKNOWN], to_state=PostState.SENT, reason=seen
-        ):
+            connection, post.id, from_states=[PostState.UNKNOWN], to_state=PostState.SENT, reason=seen,
+            sent_at=post.tried_at or house.clock(), look_at=None,
+        ):  # fmt: skip
             raise Refused("That post is not in doubt any more.")
         return "Recorded as sent."
 
-    return _write(house, officer, meeting_id, work)
+    return write_and_tell(house, officer, meeting_id, work)
 
 
 def send_again(house: House, officer: Officer, meeting_id: str, post_id: str) -> str:
-    """The officer looked at the account: the unknown post is not there. The only way it is ever sent again."""
+    """The officer looked at the account: the post in doubt is not there, so it is sent again at once."""
 
     def work(connection: Connection) -> str:
-        post = _find(connection, officer, meeting_id, post_id)
-        _refuse_private(connection, officer, post)
-        _release(house, connection, post, [PostState.UNKNOWN])
+        post = find_post(connection, officer, meeting_id, post_id)
+        refuse_private(connection, officer, post)
+        release(house, connection, post, [PostState.UNKNOWN])
         return "Sending it again."
 
-    return _write(house, officer, meeting_id, work)
+    return write_and_tell(house, officer, meeting_id, work)
 
 
-def take_down(house: House, officer: Officer, meeting_id: str, post_id: str) -> str:
-    """Delete a sent post on its network. The row stays in the record with who took it down."""
-    at = house.clock()
-
-    def claim(connection: Connection) -> tuple[Post, Account]:
-        post = _find(connection, officer, meeting_id, post_id)
-        if not outbox.finish(
-            connection,
-            post.id,
-            from_states=[PostState.SENT],
-            to_state=PostState.RETRACTING,
-            lease_until=at + LEASE,
-        ):
-            raise Refused("Only a post that was sent can be taken down.")
-        if post.is_rehearsal:
-            return post, Account(post.account_id, officer.council_id, post.channel, "Rehearsal")
-        account = accounts.by_id(connection, officer.council_id, post.account_id)
-        if account is None:
-            raise Refused("This account is no longer connected. Take the post down on the network itself.")
-        return post, opened(house, account)
-
-    officer.must(Right.DRIVE)
-    post, account = house.database.write(claim)
-    outcome = house.channels["rehearsal" if post.is_rehearsal else post.channel].retract(post, account)
-
-    def finish(connection: Connection) -> str:
-        gone = isinstance(outcome, Retracted)
-        state = PostState.RETRACTED if gone else PostState.SENT
-        reason = (
-            f"Taken down by {officer.name}." if gone else f"Not taken down: {getattr(outcome, 'reason', '')}"
-        )
-        outbox.finish(
-            connection,
-            post.id,
-            from_states=[PostState.RETRACTING],
-            to_state=state,
-            reason=reason,
-            lease_until=None,
-        )
-        return reason
-
-    said = house.database.write(finish)
-    house.announce(meeting_id)
-    return said
-
-
-def _release(house: House, connection: Connection, post: Post, states: list[PostState]) -> None:
+def release(house: House, connection: Connection, post: Post, states: list[PostState]) -> None:
+    """Let a post leave on an officer's word, which counts until a new `expires_at`; raises Refused if it changed."""
     at = house.clock()
     if not outbox.finish(
         connection, post.id, from_states=states, to_state=PostState.QUEUED, reason="", due_at=at,
         expires_at=at + timedelta(minutes=house.stale_minutes), is_released=True,
+        look_at=None, looks=0, repeats=0, not_before=None,
     ):  # fmt: skip
         raise Refused("That post has changed meanwhile. Look again.")
+    if not post.is_rehearsal:
+        # The officer's word also counts for an account that rests or is paused: it is tried at once.
+        lanes.clear(connection, post.account_id)
 
 
-def _find(connection: Connection, officer: Officer, meeting_id: str, post_id: str) -> Post:
+def find_post(connection: Connection, officer: Officer, meeting_id: str, post_id: str) -> Post:
+    """A post of a meeting of the officer's council; raises NotFound for any other."""
     find_meeting(connection, officer, meeting_id)
     post = outbox.by_id(connection, post_id, meeting_id=meeting_id)
     if post is None:
@@ -171,7 +133,8 @@ def _find(connection: Connection, officer: Officer, meeting_id: str, post_id: st
     return post
 
 
-def _refuse_private(connection: Connection, officer: Officer, post: Post) -> None:
+def refuse_private(connection: Connection, officer: Officer, post: Post) -> None:
+    """Raise Refused while this post may not leave because the meeting is private."""
     meeting = meeting_now(connection, find_meeting(connection, officer, post.meeting_id))
     if meeting.is_private and post.event_kind not in QUIET:
         raise Refused("Nothing leaves while the meeting is private. Decide about this post after Readmit.")
@@ -186,7 +149,8 @@ def _too_late(connection: Connection, officer: Officer, post: Post) -> str:
     return f"That post is {post.state} already."
 
 
-def _write(house: House, officer: Officer, meeting_id: str, work: Callable[[Connection], str]) -> str:
+def write_and_tell(house: House, officer: Officer, meeting_id: str, work: Callable[[Connection], str]) -> str:
+    """Run an officer's act on the posts of a meeting and tell the panels."""
     officer.must(Right.DRIVE)
     said = house.database.write(work)
     house.announce(meeting_id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from livemeeting.domain.delivery_lane import Lane
 from livemeeting.domain.meeting import Meeting
+from livemeeting.domain.panel_lanes import KeptBack, LaneNotice, as_countdown, kept_back, lane_notices
 from livemeeting.domain.panel_tried import clock_seconds, is_accepted
 from livemeeting.domain.posts import Post, PostState
 
@@ -17,10 +19,11 @@ MOST_SETTLED = 12
 
 @dataclass(frozen=True)
 class PostAct:
-    """One of the acts on a post: the last part of its address, and the word on the button."""
+    """One of the acts on a post: the last part of its address, and the word on it; one that `asks` has a form."""
 
     name: str
     label: str
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class PostsView:
     sent_news: str
     trouble_news: str
     newest_held: str
+    notices: tuple[LaneNotice, ...] = ()
+    kept: KeptBack | None = None
 
 
 STATES: dict[PostState, tuple[str, str, str]] = {
@@ -97,18 +102,29 @@ ACTS: dict[PostState, tuple[PostAct, ...]] = {
     PostState.FAILED: (PostAct("send-now", "Retry"),),
     PostState.EXPIRED: (PostAct("send-now", "Send now"), PostAct("stop", "Discard")),
     PostState.UNKNOWN: (PostAct("it-is-there", "It is there"), PostAct("send-again", "Send again")),
-    PostState.SENT: (PostAct("take-down", "Take down"),),
+    PostState.SENT: (PostAct("take-down", "Take down", asks=True),),
 }
+#: In doubt and still being looked up: not yet the officer's turn, who may decide all the same.
+LOOKED_UP = ("wait", "May be there: being looked up", "held")
+WAITS_FOR_ACCOUNT = "Waits for the account"
 EDITABLE = frozenset(
     {PostState.HELD, PostState.QUEUED, PostState.WAITING, PostState.EXPIRED, PostState.FAILED}
 )
 
 
 def posts_view(
-    meeting: Meeting, posts: Sequence[Post], networks: Mapping[str, str], *, at: datetime, may_drive: bool
+    meeting: Meeting,
+    posts: Sequence[Post],
+    networks: Mapping[str, str],
+    *,
+    at: datetime,
+    may_drive: bool,
+    lanes: Mapping[str, Lane] | None = None,
 ) -> PostsView:
-    """The column at `at`. `networks` gives the title of each channel by its name."""
-    groups = [_group(meeting, mine, networks, at, may_drive) for mine in _by_press(posts)]
+    """The column at `at`. `networks` gives the title of each channel by its name, `lanes` how each account does."""
+    notices = lane_notices(posts, lanes or {}, networks, at=at, may_drive=may_drive)
+    shut = frozenset(each.account_id for each in notices)
+    groups = [_group(meeting, mine, networks, at, may_drive, shut) for mine in _by_press(posts)]
     waiting = [each for each in groups if any(line.tone == "held" for line in each.lines)]
     troubled = [
         each for each in groups if each not in waiting and any(x.tone == "trouble" for x in each.lines)
@@ -121,6 +137,7 @@ def posts_view(
         earlier=max(0, len(settled) - MOST_SETTLED),
         sent_news=_sent_news(meeting, posts, networks), trouble_news=_trouble_news(posts, networks),
         newest_held=held[-1].id if held and may_drive else "",
+        notices=notices, kept=kept_back(posts) if may_drive else None,
     )  # fmt: skip
 
 
@@ -132,10 +149,15 @@ def _by_press(posts: Sequence[Post]) -> list[list[Post]]:
 
 
 def _group(
-    meeting: Meeting, mine: Sequence[Post], networks: Mapping[str, str], at: datetime, may_drive: bool
+    meeting: Meeting,
+    mine: Sequence[Post],
+    networks: Mapping[str, str],
+    at: datetime,
+    may_drive: bool,
+    shut: Collection[str],
 ) -> PostGroup:
     seq = mine[0].seq
-    lines = [_line(meeting, each, networks, at, may_drive) for each in mine]
+    lines = [_line(meeting, each, networks, at, may_drive, shut) for each in mine]
     held = may_drive and any(each.state is PostState.HELD for each in mine)
     can_undo = held and is_accepted(meeting, "undo", entry=str(seq))
     return PostGroup(
@@ -154,9 +176,14 @@ def _said_once(lines: Sequence[PostLine]) -> tuple[PostLine, ...]:
 
 
 def _line(
-    meeting: Meeting, post: Post, networks: Mapping[str, str], at: datetime, may_drive: bool
+    meeting: Meeting,
+    post: Post,
+    networks: Mapping[str, str],
+    at: datetime,
+    may_drive: bool,
+    shut: Collection[str],
 ) -> PostLine:
-    icon, words, tone = STATES[post.state]
+    icon, words, tone = state_of(post)
     until = _waits_until(post)
     if post.state is PostState.SENT and post.sent_at is not None:
         words = f"Sent at {clock_seconds(meeting.plan, post.sent_at)}"
@@ -164,6 +191,9 @@ def _line(
         words = f"{words} (rehearsal: nowhere)"
     if post.state is PostState.HELD and post.waits_for_send:
         words = "Held until you send it"
+    is_due = post.state is PostState.QUEUED or (post.state is PostState.HELD and post.due_at <= at)
+    if is_due and post.account_id in shut and not post.is_rehearsal:
+        words, until = WAITS_FOR_ACCOUNT, None
     seconds = max(0, math.ceil((until - at).total_seconds())) if until else 0
     return PostLine(
         id=post.id, network=networks.get(post.channel, post.channel), text=post.text, tone=tone, icon=icon,
@@ -173,15 +203,15 @@ def _line(
     )  # fmt: skip
 
 
+def state_of(post: Post) -> tuple[str, str, str]:
+    """The icon, the words and the tone of a post's state."""
+    return LOOKED_UP if post.state is PostState.UNKNOWN and post.look_at is not None else STATES[post.state]
+
+
 def _waits_until(post: Post) -> datetime | None:
     if post.state is PostState.HELD:
         return None if post.waits_for_send else post.due_at
     return post.not_before if post.state is PostState.WAITING else None
-
-
-def as_countdown(seconds: int) -> str:
-    """0:07."""
-    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 FAILED = frozenset({PostState.FAILED})
@@ -231,9 +261,9 @@ def _sent_news(meeting: Meeting, posts: Sequence[Post], networks: Mapping[str, s
 
 
 def _trouble_news(posts: Sequence[Post], networks: Mapping[str, str]) -> str:
-    troubled = [each for each in posts if STATES[each.state][2] == "trouble"]
+    troubled = [each for each in posts if state_of(each)[2] == "trouble"]
     if not troubled:
         return ""
     newest = troubled[-1]
-    words = f"{networks.get(newest.channel, newest.channel)}: {newest.reason or STATES[newest.state][1]}"
+    words = f"{networks.get(newest.channel, newest.channel)}: {newest.reason or state_of(newest)[1]}"
     return words if words.endswith((".", "!", "?")) else f"{words}."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from livemeeting.domain.delivery_lane import Lane
 from livemeeting.domain.meeting import Meeting, MeetingState
 from livemeeting.domain.panel_agenda import AgendaRow, agenda_rows
 from livemeeting.domain.panel_forms import FormView, form_view
@@ -104,12 +105,13 @@ def panel_view(
     may_drive: bool,
     viewers: int | None = None,
     show_all: bool = False,
+    lanes: Mapping[str, Lane] | None = None,
 ) -> PanelView:
     """The panel of `meeting` at `at`. `networks` names the channels; a watcher's has no controls."""
     bar = state_bar(meeting, viewers=viewers)
     now = now_view(meeting, may_drive=may_drive)
     lines = timeline_lines(meeting, may_drive=may_drive, show_all=show_all)
-    posted = posts_view(meeting, posts, networks, at=at, may_drive=may_drive)
+    posted = posts_view(meeting, posts, networks, at=at, may_drive=may_drive, lanes=lanes)
     return PanelView(
         meeting_id=meeting.plan.meeting_id, seq=meeting.seq, window_title=_window_title(bar, now),
         timezone=meeting.plan.timezone, clock=clock_seconds(meeting.plan, at), at=at, may_drive=may_drive,

@@ -111,6 +111,8 @@ def _is_public(sources: Sources, each: TimelineEntry, post: Post) -> bool:
 
 def _post(sources: Sources, each: TimelineEntry, post: Post) -> RecordPost:
     words = STATES[post.state][1]
+    if post.taken_down_at is not None and post.state is PostState.RETRACTED:
+        words = f"{words} at {stamp(sources.meeting, post.taken_down_at).time}"
     if post.is_rehearsal and post.state is PostState.SENT:
         words = "Rehearsed: would have been sent"
     return RecordPost(

@@ -188,5 +188,7 @@ def _hold_back(connection: Connection) -> None:
         connection.execute(
             update(outbox).where(outbox.c.state.in_(states)).values(values | {"is_released": False})
         )
+    # Posts in doubt too: what is looked up and not found would be sent once more.
+    connection.execute(update(outbox).values(look_at=None))
     # Pages that are open hold numbers this log may use again: they load anew.
     connection.execute(update(meetings).values(restored=meetings.c.restored + 1))

@@ -9,12 +9,11 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
-from livemeeting.domain.posts import STOPPABLE, Post, PostState
+from livemeeting.domain.delivery import after_losing
+from livemeeting.domain.posts import ON_THE_WAY, STOPPABLE, Post, PostState
 from livemeeting.store.tables import outbox
 
 _POST = [outbox.c[field.name] for field in fields(Post)]
-#: Will leave by themselves unless somebody or something stops them.
-_ON_THE_WAY = frozenset({PostState.HELD, PostState.QUEUED, PostState.WAITING})
 
 
 class PostFields(TypedDict, total=False):
@@ -30,6 +29,29 @@ class PostFields(TypedDict, total=False):
     remote_id: str
     remote_url: str
     is_released: bool
+    wire: str
+    reply_to: str
+    known_before: str
+    tried_at: datetime | None
+    look_at: datetime | None
+    looks: int
+    repeats: int
+    holds_lane_until: datetime | None
+    is_there: bool
+    is_alone: bool
+    taken_down_at: datetime | None
+    taken_down_by: str
+    taken_down_why: str
+
+
+class AttemptFields(TypedDict, total=False):
+    """What `claim` may set beside the state: what every further attempt repeats."""
+
+    wire: str
+    reply_to: str
+    known_before: str
+    repeats: int
+    holds_lane_until: datetime | None
 
 
 def add(connection: Connection, posts: Iterable[Post]) -> None:
@@ -50,29 +72,59 @@ def by_id(connection: Connection, post_id: str, *, meeting_id: str | None = None
     return found[0] if found else None
 
 
-def due(connection: Connection, at: datetime) -> list[Post]:
-    """What the poster should take now, by account, each account's in the order created.
+def at_work(connection: Connection, account_id: str | None = None) -> list[Post]:
+    """What the poster has or will have something to do with, of one account or of all, in the order created."""
+    looked_up = and_(outbox.c.state == PostState.UNKNOWN.value, outbox.c.look_at.is_not(None))
+    of_account = [] if account_id is None else [outbox.c.account_id == account_id]
+    moving = outbox.c.state.in_({*ON_THE_WAY, PostState.SENDING})
+    return _posts(connection, or_(moving, looked_up), *of_account)
 
-    Posts past their `expires_at` are among them; `claim` refuses those, and who asked decides what becomes of them.
+
+def claim(
+    connection: Connection,
+    post_id: str,
+    *,
+    at: datetime,
+    lease_until: datetime,
+    **values: Unpack[AttemptFields],
+) -> bool:
+    """Take a post for an attempt: one that is due, or one in doubt whose repeat is. True for exactly one caller.
+
+    Never for a post past its `expires_at`: an officer who releases one gives it a new one.
     """
-    return sorted(_posts(connection, _is_due(at)), key=lambda post: post.account_id)
-
-
-def claim(connection: Connection, post_id: str, *, at: datetime, lease_until: datetime) -> bool:
-    """Take a due post for sending. True for exactly one caller.
-
-    Never for a post past its `expires_at`, unless an officer released it.
-    """
+    repeat_is_due = and_(outbox.c.state == PostState.UNKNOWN.value, outbox.c.look_at <= at)
     return (
         _change(
             connection,
             outbox.c.id == post_id,
-            _is_due(at),
-            or_(outbox.c.is_released, outbox.c.expires_at > at),
-            state=PostState.SENDING,
-            attempts=outbox.c.attempts + 1,
-            lease_until=lease_until,
-            not_before=None,
+            or_(_is_due(at), repeat_is_due),
+            outbox.c.expires_at > at,
+            **{
+                **values,
+                "state": PostState.SENDING,
+                "attempts": outbox.c.attempts + 1,
+                "lease_until": lease_until,
+                "not_before": None,
+            },
+        )
+        == 1
+    )
+
+
+def save(connection: Connection, before: Post, after: Post) -> bool:
+    """Write down what an attempt or a look made of a post. False where somebody else changed it meanwhile."""
+    changed = {
+        each.name: getattr(after, each.name)
+        for each in fields(Post)
+        if getattr(after, each.name) != getattr(before, each.name)
+    }
+    return (
+        _change(
+            connection,
+            outbox.c.id == before.id,
+            outbox.c.state == before.state.value,
+            outbox.c.attempts == before.attempts,
+            **changed,
         )
         == 1
     )
@@ -125,7 +177,10 @@ def stop_all_of_seq(connection: Connection, meeting_id: str, seq: int, *, reason
 
 def redact_seq(connection: Connection, meeting_id: str, seq: int) -> int:
     """Remove the words of an entry's posts for good, sent ones too; the rows stay. How many."""
-    return _change(connection, outbox.c.meeting_id == meeting_id, outbox.c.seq == seq, text="(removed)")
+    return _change(
+        connection, outbox.c.meeting_id == meeting_id, outbox.c.seq == seq,
+        text="(removed)", wire="", look_at=None,
+    )  # fmt: skip
 
 
 def freeze_meeting(connection: Connection, meeting_id: str, reason: str, *, except_quiet: bool = True) -> int:
@@ -134,7 +189,7 @@ def freeze_meeting(connection: Connection, meeting_id: str, reason: str, *, exce
     return _change(
         connection,
         outbox.c.meeting_id == meeting_id,
-        outbox.c.state.in_(_ON_THE_WAY),
+        outbox.c.state.in_(ON_THE_WAY),
         *spared,
         state=PostState.EXPIRED,
         reason=reason,
@@ -142,17 +197,36 @@ def freeze_meeting(connection: Connection, meeting_id: str, reason: str, *, exce
     )
 
 
-def lost_leases(connection: Connection, at: datetime, reason: str) -> int:
-    """Posts whose poster vanished while sending become unknown: they may be there. How many.
+def lost_leases(connection: Connection, at: datetime, *, is_only_poster: bool = False) -> int:
+    """What a poster that vanished was doing: posts being sent are in doubt, and looked up. How many.
 
-    One that vanished while taking a post down leaves it sent: doing that again is harmless.
+    At the start of the only poster nobody else is sending, so that every lease is lost.
     """
-    return _abandon(connection, reason, outbox.c.lease_until < at)
+    leased = outbox.c.state.in_({PostState.SENDING, PostState.RETRACTING})
+    lost = _posts(connection, leased, *([] if is_only_poster else [outbox.c.lease_until < at]))
+    return sum(save(connection, each, after_losing(each, at=at)) for each in lost)
 
 
-def all_sending_to_unknown(connection: Connection, reason: str) -> int:
-    """`lost_leases` whatever the lease: for the start of the only process, when nobody else is sending."""
-    return _abandon(connection, reason)
+def before(connection: Connection, meeting_id: str, post_id: str) -> list[Post]:
+    """The meeting's posts queued before this one, in order."""
+    mine = select(outbox.c.position).where(outbox.c.id == post_id).scalar_subquery()
+    return _posts(connection, outbox.c.meeting_id == meeting_id, outbox.c.position < mine)
+
+
+def remote_ids(connection: Connection, account_id: str, *, besides: str, most: int = 500) -> list[str]:
+    """What an account's posts are called on its network, newest first, without the post `besides`."""
+    rows = connection.execute(
+        select(outbox.c.remote_id)
+        .where(
+            outbox.c.account_id == account_id,
+            outbox.c.remote_id != "",
+            outbox.c.id != besides,
+            outbox.c.is_rehearsal.is_(False),
+        )
+        .order_by(outbox.c.sent_at.desc(), outbox.c.position.desc())
+        .limit(most)
+    )
+    return [row.remote_id for row in rows]
 
 
 def counts(connection: Connection, meeting_id: str | None = None) -> dict[PostState, int]:
@@ -180,16 +254,6 @@ def _is_due(at: datetime) -> ColumnElement[bool]:
         and_(outbox.c.state == PostState.HELD.value, outbox.c.due_at <= at),
         outbox.c.state == PostState.QUEUED.value,
         and_(outbox.c.state == PostState.WAITING.value, wait_is_over),
-    )
-
-
-def _abandon(connection: Connection, reason: str, *which: ColumnElement[bool]) -> int:
-    ends = {PostState.SENDING: PostState.UNKNOWN, PostState.RETRACTING: PostState.SENT}
-    return sum(
-        _change(
-            connection, outbox.c.state == before.value, *which, state=after, reason=reason, lease_until=None
-        )
-        for before, after in ends.items()
     )
 
 

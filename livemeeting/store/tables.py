@@ -17,6 +17,7 @@ from livemeeting.store.columns import (
     metadata as metadata,  # to ask for the metadata here is to have every table in it
 )
 from livemeeting.store.columns import moment, number, text, within, yes_no
+from livemeeting.store.lane_tables import doubt_columns, taking_down_columns
 from livemeeting.store.posting_tables import notices as notices
 from livemeeting.store.posting_tables import posting_choices as posting_choices
 from livemeeting.store.posting_tables import posting_periods as posting_periods
@@ -132,6 +133,8 @@ outbox = Table(
     text("remote_url"),
     text("wire"),
     text("reply_to"),
+    *doubt_columns(),
+    *taking_down_columns(),
     Index(None, "state", "due_at"),
     Index(None, "meeting_id"),
     sqlite_autoincrement=True,

@@ -21,6 +21,7 @@ MODULES = (
     "livemeeting.web.panel.agenda",
     "livemeeting.web.panel.control",
     "livemeeting.web.panel.posts",
+    "livemeeting.web.panel.delivery",
     "livemeeting.web.panel.record",
     "livemeeting.web.panel.people",
     "livemeeting.web.panel.accounts",

@@ -75,8 +75,21 @@ class Chamber:
 
     def deliver(self) -> list[PostState | None]:
         """One round of the poster: every lane, in order."""
-        lanes = deliver.due_lanes(self.house)
-        return [deliver.deliver_post(self.house, post.id) for lane in lanes.values() for post in lane]
+        states: list[PostState | None] = []
+        for lane in deliver.lanes_at_work(self.house):
+            while (state := deliver.step(self.house, lane)) is not None:
+                states.append(state)
+        return states
+
+    def pass_time(self, seconds: int) -> None:
+        """Let the poster make a round each second."""
+        for _ in range(seconds):
+            self.move(1)
+            self.deliver()
+
+    def again(self, post: Post) -> Post:
+        """A post as it is now."""
+        return next(each for each in self.posts if each.id == post.id)
 
     @property
     def posts(self) -> tuple[Post, ...]:
@@ -91,3 +104,22 @@ def chamber(database: Database) -> Chamber:
     found.plan_meeting()
     found.connect_x()
     return found
+
+
+@pytest.fixture
+def on_air(chamber: Chamber) -> Chamber:
+    """Started, with the opening post out as n1."""
+    chamber.begin()
+    chamber.move(11)
+    chamber.deliver()
+    return chamber
+
+
+@pytest.fixture
+def sky(on_air: Chamber) -> Network:
+    """A second account, on a network where repeating is safe and a meeting is a thread."""
+    network = Network("bluesky", "Bluesky", repeats_safely=True, threads_by_default=True)
+    on_air.house = replace(on_air.house, channels={**on_air.house.channels, "bluesky": network})
+    account = Account("b1", "c1", "bluesky", "@calderbeck.example", {"k": "v"})
+    on_air.database.write(lambda c: accounts.add(c, account, keyring=on_air.house.keyring, at=SIX_PM))
+    return network

@@ -13,7 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from livemeeting.actions.deliver import deliver_post, due_lanes
+from livemeeting.actions.deliver import lanes_at_work, step
 from livemeeting.actions.house import House, Officer, new_id
 from livemeeting.actions.look import Seen, see
 from livemeeting.actions.press import Press, press
@@ -82,9 +82,9 @@ class Stage:
 
     def deliver(self) -> None:
         """Let the poster make one round."""
-        for lane in due_lanes(self.house).values():
-            for post in lane:
-                deliver_post(self.house, post.id)
+        for lane in lanes_at_work(self.house):
+            while step(self.house, lane) is not None:
+                pass
 
     def screen(
         self,

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from livemeeting.domain.delivery import after_losing
 from livemeeting.domain.posts import STOPPABLE, Post, PostState
 from livemeeting.store import outbox
 from livemeeting.store.database import Database
@@ -57,24 +58,64 @@ def test_a_post_is_found_only_in_its_own_meeting(database: Database) -> None:
     assert database.read(lambda c: outbox.by_id(c, "post-1", meeting_id="m2")) is None
 
 
-def test_posts_are_due_by_account_in_the_order_created(database: Database) -> None:
+def test_the_poster_is_given_all_it_has_or_will_have_something_to_do_with_in_the_order_created(
+    database: Database,
+) -> None:
     later = DUE + timedelta(seconds=1)
     _add(
         database,
         a_post("held", account_id="b"),
-        a_post("too-early", due_at=later),
         a_post("queued", account_id="a", state=PostState.QUEUED, due_at=later),
-        a_post("waited", account_id="b", state=PostState.WAITING, not_before=DUE),
         a_post("waiting", state=PostState.WAITING, not_before=later),
-        a_post("last", account_id="a"),
+        a_post("looked-up", account_id="b", state=PostState.UNKNOWN, look_at=later),
         *(a_post(state, state=PostState(state)) for state in ("sending", "sent", "unknown", "failed")),
         *(
             a_post(state, state=PostState(state))
             for state in ("expired", "cancelled", "retracting", "retracted")
         ),
     )
-    due = database.read(lambda c: outbox.due(c, DUE))
-    assert [post.id for post in due] == ["queued", "last", "held", "waited"]
+    of_all = database.read(outbox.at_work)
+    assert [post.id for post in of_all] == ["held", "queued", "waiting", "looked-up", "sending"]
+    of_one = database.read(lambda c: outbox.at_work(c, "b"))
+    assert [post.id for post in of_one] == ["held", "looked-up"]
+
+
+def test_a_post_in_doubt_is_claimed_only_when_its_repeat_is_due(database: Database) -> None:
+    later = DUE + timedelta(seconds=1)
+    _add(
+        database,
+        a_post("officers", state=PostState.UNKNOWN),
+        a_post("looked-up", state=PostState.UNKNOWN, look_at=later),
+    )
+    claim = partial(outbox.claim, lease_until=LEASE)
+    assert not database.write(lambda c: claim(c, "officers", at=later))
+    assert not database.write(lambda c: claim(c, "looked-up", at=DUE))
+    assert database.write(lambda c: claim(c, "looked-up", at=later, repeats=1))
+    assert (_post(database, "looked-up").state, _post(database, "looked-up").repeats) == ("sending", 1)
+
+
+def test_what_was_made_of_a_post_is_saved_unless_it_changed_meanwhile(database: Database) -> None:
+    before = a_post(state=PostState.SENDING, attempts=1, lease_until=LEASE)
+    after = replace(before, state=PostState.UNKNOWN, lease_until=None, look_at=LEASE, holds_lane_until=LEASE)
+    _add(database, before)
+    assert database.write(lambda c: outbox.save(c, before, after))
+    assert _post(database) == after
+    assert not database.write(lambda c: outbox.save(c, before, replace(before, state=PostState.SENT)))
+    assert _post(database) == after
+
+
+def test_the_names_of_an_accounts_posts_are_known_newest_first(database: Database) -> None:
+    _add(
+        database,
+        a_post("a", state=PostState.SENT, sent_at=DUE, remote_id="7"),
+        a_post("b", state=PostState.SENT, sent_at=LEASE, remote_id="8"),
+        a_post("c", state=PostState.SENT, sent_at=LEASE, remote_id="9", is_rehearsal=True),
+        a_post("d", state=PostState.SENT, sent_at=LEASE, remote_id="10", account_id="other"),
+        a_post("e", state=PostState.UNKNOWN),
+    )
+    named = partial(outbox.remote_ids, account_id="x-1")
+    assert database.read(lambda c: named(c, besides="e")) == ["8", "7"]
+    assert database.read(lambda c: named(c, besides="b", most=1)) == ["7"]
 
 
 def test_a_claimed_post_is_sending_under_a_lease(database: Database) -> None:
@@ -108,7 +149,14 @@ def test_an_overtaken_post_leaves_on_an_officers_word(database: Database) -> Non
             c, "post-1", from_states={PostState.EXPIRED}, to_state=PostState.QUEUED, is_released=True
         )
     )
-    assert [post.id for post in database.read(lambda c: outbox.due(c, late))] == ["post-1"]
+    # The word counts for the next quarter of an hour, and not for ever.
+    assert not database.write(lambda c: outbox.claim(c, "post-1", at=late, lease_until=LEASE))
+    new = late + timedelta(minutes=15)
+    database.write(
+        lambda c: outbox.finish(
+            c, "post-1", from_states={PostState.QUEUED}, to_state=PostState.QUEUED, expires_at=new
+        )
+    )
     assert database.write(lambda c: outbox.claim(c, "post-1", at=late, lease_until=LEASE))
 
 
@@ -182,7 +230,9 @@ def test_excluding_the_public_freezes_everything_that_has_not_left(
     assert held_back == frozen | ({"quiet"} - left)
     assert count == len(held_back)
     assert all(post.state == PostState.EXPIRED for post in posts if post.id in held_back)
-    assert {post.id for post in database.read(lambda c: outbox.due(c, DUE))} == left | {"elsewhere"}
+    assert {post.id for post in database.read(outbox.at_work) if post.state != "sending"} == left | {
+        "elsewhere"
+    }
 
 
 def test_a_post_whose_poster_vanished_is_unknown(database: Database) -> None:
@@ -194,13 +244,12 @@ def test_a_post_whose_poster_vanished_is_unknown(database: Database) -> None:
         a_post("retracting", state=PostState.RETRACTING, lease_until=LEASE),
     )
     after = LEASE + timedelta(seconds=1)
-    assert database.write(lambda c: outbox.lost_leases(c, after, "Look it up.")) == 2
-    assert _post(database) == replace(
-        vanished, state=PostState.UNKNOWN, lease_until=None, reason="Look it up."
-    )
+    assert database.write(lambda c: outbox.lost_leases(c, after)) == 2
+    assert _post(database) == after_losing(vanished, at=after)
+    assert _post(database).state == PostState.UNKNOWN
     assert _post(database, "alive").state == PostState.SENDING
     assert _post(database, "retracting").state == PostState.SENT
-    assert database.write(lambda c: outbox.all_sending_to_unknown(c, "Restarted.")) == 1
+    assert database.write(lambda c: outbox.lost_leases(c, after, is_only_poster=True)) == 1
     assert _post(database, "alive").state == PostState.UNKNOWN
 
 

@@ -139,7 +139,7 @@ def _names(seen: Seen, *, is_scripted: bool, shows_posts: bool = True) -> dict[s
     networks = {name: channel.title for name, channel in house.channels.items()}
     view = panel_view(
         seen.meeting, seen.posts, networks, at=house.clock(), may_drive=may(officer().role, Right.DRIVE),
-        viewers=_viewers(seen), show_all="all" in request.args,
+        viewers=_viewers(seen), show_all="all" in request.args, lanes=seen.lanes,
     )  # fmt: skip
     button = preview_button(seen.meeting) if shows_posts else ""
     return {

@@ -23,7 +23,6 @@ ACTS: dict[str, Act] = {
     "send-now": posts.send_now,
     "it-is-there": posts.it_is_there,
     "send-again": posts.send_again,
-    "take-down": posts.take_down,
 }
 EDIT = "edit"
 
