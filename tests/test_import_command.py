@@ -42,7 +42,7 @@ def test_import_prints_the_draft_of_a_file_and_saves_nothing(typed: Typed) -> No
         ("3", "Sale of the depot"),
     ]
     assert [each["restricted"] for each in said["items"]] == [False, False, True]
-    assert {each["kind"] for each in said["items"]} == {"item"}
+    assert [each["kind"] for each in said["items"]] == ["procedural", "exclusion_resolution", "item"]
     assert all(each["children"] == [] for each in said["items"])
     assert (said["importer"], 0 < said["confidence"] <= 1) == ("pasted_text", True)
     assert [each["row"] for each in said["doubts"]] == [2]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from livemeeting.domain.agenda import Doubt, Draft, DraftItem
 from livemeeting.domain.draft_tree import Branch, tree_of
 from livemeeting.importers import Read
+from livemeeting.importers.kinds import kind_of
 
 Json = dict[str, object]
 
@@ -44,7 +45,7 @@ def _item(branch: Branch) -> Json:
         "number": item.number or None,
         "title": item.title,
         "plain_title": item.plain_title or None,
-        "kind": "section" if item.is_heading else "item",
+        "kind": kind_of(item),
         "restricted": item.restricted,
         "restricted_reason": item.restricted_reason or None,
         "withdrawn": item.withdrawn,

@@ -48,12 +48,17 @@ _PLAIN_TEXT = Importer("pasted_text", "Plain text", (".txt", ".text", ".md", ".m
 
 # Asked in this order. Of those with the same suffix, the last reads what none of them recognises.
 IMPORTERS: tuple[Importer, ...] = (
+    Importer("legistar", "Legistar", (".json",), (b"{", b"[")),
+    Importer("oparl", "OParl", (".json",), (b"{", b"[")),
+    Importer("open_civic_data", "Open Civic Data", (".json",), (b"{", b"[")),
     Importer("own_json", "Our JSON", (".json",), (b"{", b"[")),
     Importer("own_csv", "Our CSV", (".csv", ".tsv")),
+    Importer("own_xlsx", "Our Excel workbook", (".xlsx", ".xlsm"), (b"pk\x03\x04",)),
     Importer("own_yaml", "Our YAML", (".yaml", ".yml")),
     Importer("pdf", "PDF", (".pdf",), (b"%pdf",)),
     Importer("word", "Word", (".docx", ".docm", ".dotx"), (b"pk\x03\x04",)),
     Importer("rich_text", "Rich text", (".rtf",), (b"{\\rtf",)),
+    Importer("boarddocs", "BoardDocs", (".xml",), (b"<",)),
     Importer("moderngov_xml", "ModernGov XML", (".xml",), (b"<",)),
     Importer("web_page", "Web page", (".html", ".htm", ".xhtml"), (b"<",)),
     _PLAIN_TEXT,

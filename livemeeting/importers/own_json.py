@@ -17,7 +17,7 @@ _STRINGS_AND_BRACKETS = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[\[\]{}]', re.DOTALL)
 def read(content: bytes) -> Draft:
     """A draft from JSON. Raises Refused with the line at which the file stops making sense."""
     source = text_of(content)
-    _refuse_deep(source.text)
+    refuse_deep(source.text)
     repeated: list[str] = []
     try:
         # Numbers stay as they are written: 12.10 is an agenda number, not twelve and a tenth.
@@ -40,7 +40,8 @@ def recognises(content: bytes) -> bool:
     return bool(re.match(rb"(?:\xef\xbb\xbf)?\s{0,50}(?:\{\s{0,50}\"|\[\s{0,50}\{)", content))
 
 
-def _refuse_deep(text: str) -> None:
+def refuse_deep(text: str) -> None:
+    """Raise Refused for JSON nested deeper than its parser should be sent."""
     depth = 0
     for match in _STRINGS_AND_BRACKETS.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match.group(), 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 
 from livemeeting.domain.agenda import Doubt, Draft
@@ -14,6 +14,8 @@ from livemeeting.importers.rows import SourceRow, plain_text, read_rows
 HEAD = ("body", "title", "date", "time", "venue", "webcast_url", "hashtag", "members", "items")
 DEEPEST = 20
 TOO_DEEP = "This file is nested too deeply to be an agenda. Use a list of items under 'items'."
+DEEPEST_LEVEL = 3
+_LISTS = ("papers", "children")
 GIVEN_TWICE = "given twice"
 
 
@@ -24,9 +26,7 @@ def read_shape(document: object, *, repeated: Iterable[str] = (), doubts: tuple[
     if not isinstance(document, Mapping) or not isinstance(document.get("items"), list):
         raise Refused("The file must hold a list called 'items', one entry for each agenda item.")
     head = _Head(document)
-    items, row_doubts = read_rows(
-        [_source_row(index, entry) for index, entry in enumerate(document["items"], 1)]
-    )
+    items, row_doubts = read_rows(list(_source_rows(document["items"])))
     twice = tuple(
         Doubt(None, f"'{name[:40]}' is given twice in the same entry: check it.")
         for name in dict.fromkeys(repeated)
@@ -55,17 +55,29 @@ def joined(pairs: Iterable[tuple[str, object]], repeated: list[str]) -> dict[str
     return values
 
 
-def _source_row(index: int, entry: object) -> SourceRow:
-    if isinstance(entry, str):
-        return SourceRow({"title": entry})
-    if not isinstance(entry, Mapping):
-        raise Refused(
-            f"Entry {index} under 'items' is not an item. Give each item a title, and a number if it has one."
-        )
-    values = {str(name): value for name, value in entry.items() if name != "papers"}
-    papers = entry.get("papers")
-    listed = tuple(papers) if isinstance(papers, list) else () if papers in (None, "") else (papers,)
-    return SourceRow(values, papers=listed)
+def _source_rows(entries: Sequence[object], level: int = 0) -> Iterator[SourceRow]:
+    """Each entry, then its children."""
+    for index, entry in enumerate(entries, 1):
+        if isinstance(entry, str):
+            yield SourceRow({"title": entry}, level=level)
+            continue
+        if not isinstance(entry, Mapping):
+            raise Refused(
+                f"Entry {index} under '{'children' if level else 'items'}' is not an item. "
+                "Give each item a title, and a number if it has one."
+            )
+        values = {str(name): value for name, value in entry.items() if name not in _LISTS}
+        yield SourceRow(values, papers=_listed(entry.get("papers")), level=level)
+        children = entry.get("children")
+        if children and level == DEEPEST_LEVEL:
+            raise Refused("The items are nested more than four deep. An agenda has parts of parts at most.")
+        yield from _source_rows(_listed(children), level + 1)
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    if isinstance(value, list):
+        return tuple(value)
+    return () if value in (None, "") else (value,)
 
 
 class _Head:

@@ -103,7 +103,7 @@ class _Reading:
             self.doubts.append(
                 Doubt(row, f"'{_short(item.title)}' sounds private but is usually public: confirm it is.")
             )
-        if self.parent is not None and _is_under(item.number, self.parent.number) and not one.said_public:
+        if self.parent is not None and _is_part_of(item, self.parent) and not one.said_public:
             self.doubts.append(Doubt(row, "Marked restricted because the item it belongs to is: confirm."))
             return replace(item, restricted=True, restricted_reason=self.parent.restricted_reason)
         self.parent = None
@@ -155,6 +155,11 @@ def _names_a_part(item: DraftItem) -> bool:
 
 def _reason(item: DraftItem, notes: tuple[str, ...]) -> str:
     return next((reason for text in (item.title, *notes) if (reason := paragraphs_of(text))), "")
+
+
+def _is_part_of(item: DraftItem, parent: DraftItem) -> bool:
+    """Whether an item is a part of another, by its level where the source gives levels, else by its number."""
+    return item.level > parent.level or _is_under(item.number, parent.number)
 
 
 def _is_under(number: str, parent: str) -> bool:

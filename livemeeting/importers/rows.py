@@ -14,7 +14,7 @@ from livemeeting.importers.restricted import Found, mark_restricted
 from livemeeting.importers.source import one_line, shortened
 
 COLUMNS = (
-    *("number", "title", "plain_title", "heading", "restricted", "reason", "withdrawn"),
+    *("number", "title", "plain_title", "heading", "level", "restricted", "reason", "withdrawn"),
     *("paper_url", "paper_title"),
 )
 
@@ -37,7 +37,8 @@ class Answer(Enum):
 class SourceRow:
     """One item as its file names it, with its papers when the file lists them.
 
-    `line` is 1-based. `level` is 0, or n for a part of the nearest row above of level n-1.
+    `line` is 1-based. `level` is 0, or n for a part of the nearest row above of level n-1. `notes` are the
+    lines printed under it, which may say that it is private.
     """
 
     values: Mapping[str, object]
@@ -45,6 +46,7 @@ class SourceRow:
     papers: tuple[object, ...] = ()
     level: int = 0
     external_id: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -65,11 +67,21 @@ class _RowReader:
             return ""
         return plain_text(value)
 
-    def title(self, name: str) -> str:
-        title, sentence = shortened(self.text(name))
-        if sentence:
+    def title(self, name: str, *, has_shorter: bool = False) -> str:
+        said = self.text(name)
+        title, sentence = shortened(said)
+        if sentence and not (has_shorter and title == said):
             self.doubt(sentence)
         return title
+
+    def level(self) -> int:
+        said = self.text("level")
+        if said in ("", "0"):
+            return self.source.level
+        if said in ("1", "2", "3"):
+            return int(said)
+        self.doubt(f"'{said[:40]}' under 'level' is none of 0, 1, 2 and 3: it was taken as 0.")
+        return 0
 
     def answer(self, name: str) -> Answer:
         value = self.source.values.get(name)
@@ -108,17 +120,18 @@ def _found(reader: _RowReader) -> Found:
         reader.doubt(
             f"'{shown}' under 'restricted' is neither yes nor no, so the item is marked restricted: confirm."
         )
+    plain_title = reader.title("plain_title")
     item = DraftItem(
         number=reader.text("number"),
-        title=reader.title("title"),
-        plain_title=reader.title("plain_title"),
+        title=reader.title("title", has_shorter=bool(plain_title)),
+        plain_title=plain_title,
         is_heading=reader.flag("heading"),
         restricted=restricted in (Answer.YES, Answer.UNCLEAR),
         restricted_reason=reader.text("reason"),
         withdrawn=reader.flag("withdrawn"),
         papers=_papers(reader),
         line=reader.source.line,
-        level=reader.source.level,
+        level=reader.level(),
         external_id=reader.source.external_id,
     )
     if not item.title:
@@ -126,7 +139,7 @@ def _found(reader: _RowReader) -> Found:
     unused = [name for name in reader.source.values if name not in COLUMNS]
     if unused:
         reader.doubt(f"Not used: {', '.join(repr(name[:40]) for name in unused[:5])}.")
-    return Found(item, said_public=restricted is Answer.NO)
+    return Found(item, reader.source.notes, said_public=restricted is Answer.NO)
 
 
 def _papers(reader: _RowReader) -> tuple[Paper, ...]:

@@ -19,6 +19,7 @@ MODULES = (
     "livemeeting.web.public",
     "livemeeting.web.panel.meetings",
     "livemeeting.web.panel.agenda",
+    "livemeeting.web.panel.agenda_templates",
     "livemeeting.web.panel.control",
     "livemeeting.web.panel.posts",
     "livemeeting.web.panel.delivery",

@@ -31,7 +31,7 @@ GUESTS = {
     "store": {"sqlalchemy", "alembic", "psycopg2", "cryptography"},
     "live": set(),
     "channels": {"regex", "requests", "tweepy", "twitter_text", "urllib3"},
-    "importers": {"defusedxml", "lxml", "pypdf", "striprtf", "yaml"},
+    "importers": {"defusedxml", "lxml", "openpyxl", "pypdf", "striprtf", "yaml"},
     "exporters": {"jinja2", "markupsafe"},
     "actions": {"argon2", "sqlalchemy"},
     "web": {"flask", "flask_socketio", "govuk_frontend_jinja", "jinja2", "markupsafe", "werkzeug"},
