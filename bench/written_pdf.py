@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,29 @@ def pdf_of(pages: Sequence[Sequence[Placed]]) -> bytes:
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
     return _file(objects)
+
+
+def pdf_of_text(text: str) -> bytes:
+    """A PDF of lines as they lie: five points a column, words that two spaces part at places of their own.
+
+    A form feed begins a page, "~" before a line lifts it half a line up, "**" around words makes them bold.
+    """
+    return pdf_of([_placed(page) for page in text.split("\f")])
+
+
+def _placed(page: str) -> list[Placed]:
+    placed: list[Placed] = []
+    top = 50.0
+    for line in page.split("\n"):
+        top += 7 if line.startswith("~") else 14
+        for match in re.finditer(
+            r"\S+(?: \S+)*", line.replace("~", " ", 1) if line.startswith("~") else line
+        ):
+            words = match.group()
+            bold = words.startswith("**")
+            placed.append(Placed(50 + 5 * match.start(), top, words.replace("**", ""), bold=bold, size=10))
+        top -= 7 if line.startswith("~") else 0
+    return placed
 
 
 def _drawn(each: Placed) -> bytes:

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from livemeeting.domain.refused import Refused
+from livemeeting.importers.emphasis import with_bold
 from livemeeting.importers.html_lists import mark_of
 from livemeeting.importers.links import is_paper_address
 from livemeeting.importers.source import one_line
@@ -104,6 +105,9 @@ _SPACED = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight\s*:\s*([a-z0-9]+)", re.IGNORECASE)
+_HEAVY = frozenset(["bold", "bolder", "600", "700", "800", "900"])
+_FIXED_SPACES = re.compile("[\u00a0\u2002\u2003]{2,}")
 _DEEPEST = 200
 CANNOT_BE_READ = "This web page cannot be read. Copy the agenda from your browser and paste it instead."
 
@@ -132,11 +136,11 @@ class LineWriter:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.words: list[str] = []
+        self.words: list[tuple[str, bool]] = []
         self.opening = ""
 
-    def say(self, text: str) -> None:
-        self.words.append(text)
+    def say(self, text: str, bold: bool = False) -> None:
+        self.words.append((text, bold))
 
     def open_line(self, mark: str) -> None:
         """End the line and begin another with a mark (a bullet, a number) that waits for its words."""
@@ -144,7 +148,7 @@ class LineWriter:
         self.opening = mark
 
     def end_line(self) -> None:
-        said = one_line("".join(self.words))
+        said = _line_of(self.words)
         self.words = []
         if said:
             self.lines.append(f"{self.opening}{said}")
@@ -169,11 +173,22 @@ class LineWriter:
         return "\n".join(self.lines).strip("\n")
 
 
+def _line_of(words: list[tuple[str, bool]]) -> str:
+    """The words on one line. Word sets a number off with a row of fixed spaces: that becomes a tab."""
+    pieces = [(_FIXED_SPACES.sub("\t", text), bold) for text, bold in words]
+    parts = [one_line(part) for part in with_bold(pieces).split("\t")]
+    number = parts[0].strip("*")
+    if len(parts) > 1 and len(number) <= 8 and number:
+        return f"{parts[0]}\t{' '.join(part for part in parts[1:] if part)}".strip()
+    return " ".join(part for part in parts if part)
+
+
 class _Walker:
     """Goes through a page in reading order and writes its lines."""
 
     def __init__(self, writer: LineWriter) -> None:
         self.writer = writer
+        self.is_bold = False
 
     def element(self, element: HtmlElement, depth: int) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -197,10 +212,14 @@ class _Walker:
                 self.writer.say("\t")
 
     def _inside(self, element: HtmlElement, depth: int) -> None:
-        self.writer.say((element.text or "").replace("\n", " "))
+        around = self.is_bold
+        style = _WEIGHT.search(element.get("style") or "")
+        self.is_bold = style[1].lower() in _HEAVY if style else around or element.tag in ("b", "strong")
+        self.writer.say((element.text or "").replace("\n", " "), self.is_bold)
         for child in element:
             self.element(child, depth + 1)
-            self.writer.say((child.tail or "").replace("\n", " "))
+            self.writer.say((child.tail or "").replace("\n", " "), self.is_bold)
+        self.is_bold = around
 
     def _block(self, element: HtmlElement, tag: str, depth: int) -> None:
         waiting = bool(self.writer.opening)

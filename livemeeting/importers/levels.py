@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from livemeeting.domain.agenda import DraftItem
@@ -37,12 +37,17 @@ def in_sections(items: Sequence[DraftItem]) -> tuple[DraftItem, ...]:
     return tuple(placed)
 
 
-def with_levels(items: Sequence[DraftItem]) -> tuple[DraftItem, ...]:
-    """The rows with the level that their printed numbers give them: 4.1 and (a) are parts of 4."""
+def with_levels(items: Sequence[DraftItem], inner: Collection[int] = ()) -> tuple[DraftItem, ...]:
+    """The rows with the level that their printed numbers give them: 4.1 and (a) are parts of 4.
+
+    `inner` are the places of rows whose own list is a part of the last row that is not of them.
+    """
     ladder = _Ladder()
     placed: list[DraftItem] = []
-    for item in items:
-        if item.is_heading or not item.number:
+    for place, item in enumerate(items):
+        if place in inner:
+            placed.append(replace(item, level=min(len(ladder.rungs), _DEEPEST)))
+        elif item.is_heading or not item.number:
             ladder.rungs.clear()
             placed.append(replace(item, level=0))
         else:
@@ -80,8 +85,7 @@ class _Ladder:
         if first and first[0] in standing:
             return standing.index(first[0]), _Rung(number, *first)
         if first:
-            opens = bool(standing) and standing[-1] != "other"
-            return (len(standing) if opens else 0), _Rung(number, *first)
+            return len(standing), _Rung(number, *first)
         for kind, value in readings:
             if kind in standing:
                 return standing.index(kind), _Rung(number, kind, value)
@@ -92,6 +96,8 @@ class _Ladder:
 
 def _is_printed_under(number: str, parent: str) -> bool:
     stem = parent.rstrip(".")
+    if stem.endswith(".0") and number.startswith(stem[:-1]) and number != stem:
+        return True  # 5.0, 5.1, 5.2: the way many a town writes 5
     return (
         bool(stem)
         and number.startswith((f"{stem}.", f"{stem}(", f"{stem} ("))

@@ -14,7 +14,6 @@ from livemeeting.importers.source import one_line
 from livemeeting.importers.text_head import read_head
 from livemeeting.importers.text_lines import lines_of
 
-_ROWS = "//tr[.//*[contains(concat(' ', normalize-space(@class), ' '), ' mgAiTitleTxt ')]]"
 _TITLE = ".//*[contains(concat(' ', normalize-space(@class), ' '), ' mgAiTitleTxt ')]"
 _NUMBER_CELL = "./td[contains(@class, 'mgItemNumberCell')]"
 _RESTRICTED = re.compile(r"restricted|padlock|exempt", re.IGNORECASE)
@@ -26,12 +25,12 @@ _RECORD = re.compile(r"\W{0,3}(?:decision|minutes|resolved|additional documents)
 
 def is_moderngov(page: HtmlElement) -> bool:
     """Whether the page holds the table of items that ModernGov writes."""
-    return bool(page.xpath(_ROWS))
+    return bool(_rows(page))
 
 
 def read_page(page: HtmlElement) -> Draft:
     """The draft in ModernGov's table of items, with what the page says above it of the meeting."""
-    rows = [tr for tr in page.xpath(_ROWS) if not tr.xpath(".//tr")]
+    rows = _rows(page)
     source = text_of_page(page)
     items, doubts = items_of(_with_lines([_row(tr) for tr in rows], source))
     head = read_head(lines_of(_above(page, rows[0], source)))
@@ -43,6 +42,12 @@ def read_page(page: HtmlElement) -> Draft:
         body=head.body, title=head.body, date=head.date, start_time=head.start_time, venue=head.venue,
         source=source,
     )  # fmt: skip
+
+
+def _rows(page: HtmlElement) -> list[HtmlElement]:
+    """The rows that hold a title themselves, and not only in a table within them."""
+    nearest = (next(title.iterancestors("tr"), None) for title in page.xpath(_TITLE))
+    return list(dict.fromkeys(row for row in nearest if row is not None))
 
 
 def _row(tr: HtmlElement) -> ModernGovRow:

@@ -106,11 +106,12 @@ def _by_numbers(lines: list[Line]) -> list[_Start]:
     begin = next((at + 1 for at, line in enumerate(lines) if _COLUMNS.fullmatch(line.text)), 0)
     starts: list[_Start] = []
     last = ""
+    apart: bool | None = None  # whether the page prints numbers on lines of their own
     for at in range(begin, len(lines)):
         text = lines[at].text
         inline = _INLINE.fullmatch(text)
         number = inline["number"] if inline else text if _NUMBER.fullmatch(text) else ""
-        if not number or not _counts_on(last, number):
+        if not number or not _counts_on(last, number) or apart is (inline is not None):
             continue
         title = (
             at if inline else next((below for below in range(at + 1, len(lines)) if lines[below].text), None)
@@ -120,7 +121,7 @@ def _by_numbers(lines: list[Line]) -> list[_Start]:
         ):
             continue
         starts.append((at, number, title, title + 1))
-        last = number
+        last, apart = number, inline is None
     return starts
 
 

@@ -18,7 +18,11 @@ _PRIVATE = re.compile(
 # Ordinary public business that uses one of the words above.
 _HARMLESS = re.compile(
     r"\b(?:local|neighbourhood|development) plan,? ?[-–:(]? ?part (?:2|ii|two)\b|\bexempt accommodation\b"
-    r"|\bconfidential reporting\b",
+    r"|\bconfidential reporting\b"
+    r"|\b(?:re-?convene\w*|return\w*|re-?open\w*|rise\w*|report\w*|announce\w*|disclosure|actions?|decisions?|motions?"
+    r"|business|public comments?|matters)\b(?:(?!\bto\b).){0,40}"
+    r"\b(?:from|of|on|in|out|following|after|arising|during|regarding|before)\b.{0,30}"
+    r"\b(?:closed|executive|private|in[- ]camera)(?: session| meeting)?s?(?: items?)?\b",
     re.IGNORECASE,
 )
 # What turns the item above it private when it stands in the item's text, not in its title.
@@ -33,8 +37,11 @@ _EXCLUSION = re.compile(
     r"|\b(?:press and (?:the )?)?(?:press|public|media) (?:(?:be|is|are|were|should|shall|will|to"
     r"|then) ){0,3}excluded\b"
     r"|\b(?:press|public)(?: and (?:the )?(?:press|public))? ?[-–:,] ?exclusion\b"
-    r"|\b(?:move|go|going|moving|resolve) (?:in)?to (?:a )?(?:private|closed|confidential"
+    r"|\b(?:move|go|going|moving|resolve|adjourn|recess|retire|convene|enter|motion)"
+    r" (?:in)?(?:to )?(?:a |an |the )?(?:private|closed|confidential"
     r"|executive) session\b"
+    r"|\b(?:whether|identif\w+|determin\w+)\b.{0,60}\b(?:items?|matters|reports?|business|information)\b.{0,60}"
+    r"\b(?:exempt|confidential|excluded|private)\b|\bidentif\w+ of (?:any )?(?:exempt|confidential)\b"
     r"|\b(?:gwahardd|cau allan|eithrio)\b.{0,30}\b(?:wasg|cyhoedd)\b",
     re.IGNORECASE,
 )
@@ -45,9 +52,31 @@ _LEADS_IN = re.compile(
     r"|confidential|private|closed|schedule|part (?:2|ii|two))\b",
     re.IGNORECASE,
 )
+# Business that is never done without the public: where it follows, an exclusion was only given notice of.
+_OPEN_BUSINESS = re.compile(
+    r"\bapologies\b|\bdeclarations? of (?:\w+ ){0,3}interests?\b|\bdisclosures? of (?:\w+ ){0,3}interests?\b"
+    r"|\bpublic (?:question|participation|speaking|forum|session|comment|address|time|representation)s?\b"
+    r"|\bquestions? (?:from|by) (?:the |members of the )?public\b|\bdeputations?\b|\bpetitions?\b"
+    r"|\bitems? of (?:urgent )?public business\b|\bopen forum\b|\bappointment of substitutes\b|\blate items\b",
+    re.IGNORECASE,
+)
+_A_PAPER = re.compile(
+    r"\b(?:appendix|appendices|annex\w*|enclosures?|part of (?:the|this) report)\b", re.IGNORECASE
+)
 _RESOLVED = re.compile(
     r"\b(?:resolve[sd]?|resolution|moved?|motion|propose[sd]?|agree[sd]?|that|to)\b(?:(?!\bmay\b).){0,100}"
     r"(?:\bexclude\b.{0,40}\b(?:press|public)\b|\b(?:press|public)\b(?:(?!\bmay\b).){0,80}\bexcluded\b)",
+    re.IGNORECASE,
+)
+# A session that is one item of a public agenda, as boards and councils in the Americas hold it.
+_SESSION = re.compile(r"\b(?:closed|executive) (?:session|meeting)\b|\bin[- ]camera\b", re.IGNORECASE)
+_OPEN_AGAIN = re.compile(
+    r"\bre-?convene\b|\b(?:open|regular|public) (?:session|meeting)\b|\bcall (?:the meeting )?to order\b|\broll call\b"
+    r"|\bpledge of allegiance\b|\binvocation\b|\bland acknowledge?ment\b|\bris(?:e|ing) and report\b"
+    r"|\bconfirm\w* by-?laws?\b|\bby-?law to confirm\b|\badjourn\w*\b|\bconsent (?:agenda|calendar|items)\b"
+    r"|\bpublic comments?\b|\bapproval of (?:the )?(?:agenda|minutes)\b|\bnext (?:regular )?meeting\b"
+    r"|\b(?:report|action|motion)s?\b.{0,20}\b(?:from|of|following|after|arising|on)\b.{0,20}"
+    r"\b(?:closed|executive|in[- ]camera)\b|\bupcoming meetings\b|\bannouncements\b",
     re.IGNORECASE,
 )
 _READMISSION = re.compile(
@@ -62,14 +91,16 @@ _PRIVATE_SECTION = re.compile(
 )
 # The words of which the name of a private part is made when it names none of its business.
 _ONLY_A_NAME = re.compile(
-    r"(?:\W|\b(?:agenda|part|section|schedule|2|ii|two|b|exempt|confidential|private|restricted|closed|executive|items?"
+    r"(?:\W|\b(?:agenda|part|section|schedule|[1-9]|i{1,3}|two|three|[b-d]|exempt|confidential|private"
+    r"|restricted|closed|executive|items?"
     r"|business|matters|session|reports?|information|in|not|for|publication|public|press|and|or|the|to|be|of|with"
     r"|considered|taken|discussed|consideration|excluded|exclusion|meeting|members|containing|likely|which|by|when"
     r"|decision|12a|is|are|this|has|been|under|from|after)\b)+",
     re.IGNORECASE,
 )
 _PUBLIC_SECTION = re.compile(
-    r"^\W{0,3}(?:agenda )?(?:part ?(?:1|i|one)\b(?! of schedule)|(?:public|open) (?:items?|business"
+    r"^\W{0,3}(?:agenda )?(?:part ?(?:1|i|one)\b(?! of schedule)|part ?[a-d0-9]\b.{0,20}\b(?:public|open)\b"
+    r"|(?:public|open) (?:items?|business"
     r"|session|agenda|part)\b)",
     re.IGNORECASE,
 )
@@ -90,8 +121,18 @@ def has_harmless_word(text: str) -> bool:
 
 
 def is_private_note(text: str) -> bool:
-    """Whether a line under an item says that the item is private."""
-    return bool(_PRIVATE_NOTE.search(text))
+    """Whether a line under an item says that the item is private, and not only a paper of it."""
+    return bool(_PRIVATE_NOTE.search(text)) and not _A_PAPER.search(text)
+
+
+def is_private_paper_note(text: str) -> bool:
+    """Whether a line under an item says that a paper of it is private."""
+    return bool(_PRIVATE_NOTE.search(text) or private_word(text)) and bool(_A_PAPER.search(text))
+
+
+def is_open_business(title: str) -> bool:
+    """Whether the title names business that is never done without the public."""
+    return bool(_OPEN_BUSINESS.search(title)) and not private_word(title)
 
 
 def is_exclusion(title: str) -> bool:
@@ -114,6 +155,16 @@ def is_exclusion_text(text: str) -> bool:
     return bool(_RESOLVED.search(text))
 
 
+def is_session(title: str) -> bool:
+    """Whether the item is a closed session within a public agenda, and not the resolution to exclude the public."""
+    return bool(_SESSION.search(_HARMLESS.sub(" ", title))) and not _EXCLUSION.search(title)
+
+
+def opens_again(title: str) -> bool:
+    """Whether business that only an open meeting does shows that a closed session is over."""
+    return bool(_OPEN_AGAIN.search(title)) and not private_word(title)
+
+
 def is_readmission(title: str) -> bool:
     """Whether the press and public come back in with this item."""
     return bool(_READMISSION.search(title)) and not private_word(title)
@@ -126,7 +177,7 @@ def opens_private_part(title: str) -> bool:
 
 def only_names_private_part(title: str) -> bool:
     """Whether a heading says that a private part begins, and nothing of what is in it."""
-    return bool(_PRIVATE_SECTION.search(title) or is_exclusion(title)) and bool(_ONLY_A_NAME.fullmatch(title))
+    return bool(private_word(title) or is_exclusion(title)) and bool(_ONLY_A_NAME.fullmatch(title))
 
 
 def opens_public_part(title: str) -> bool:

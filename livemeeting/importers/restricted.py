@@ -12,9 +12,13 @@ from livemeeting.importers.private_words import (
     has_harmless_word,
     is_exclusion,
     is_exclusion_text,
+    is_open_business,
     is_private_note,
+    is_private_paper_note,
     is_readmission,
+    is_session,
     only_names_private_part,
+    opens_again,
     opens_private_part,
     opens_public_part,
     paragraphs_of,
@@ -26,11 +30,15 @@ _LETTERED = re.compile(r"\([a-z0-9]{1,5}\)|[a-z]{1,4}", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Found:
-    """An item as read, the lines printed under it, and whether its source says outright that it is public."""
+    """An item as read, the lines printed under it, and whether its source says outright that it is public.
+
+    `is_inner` marks an entry of a list within the item above that is not.
+    """
 
     item: DraftItem
     notes: tuple[str, ...] = ()
     said_public: bool = False
+    is_inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,12 @@ class _Private:
 
     cause: str
     reason: str
+    is_session: bool = False
 
 
 def mark_restricted(found: Sequence[Found]) -> tuple[tuple[DraftItem, ...], tuple[Doubt, ...]]:
     """The items with `restricted` and its reason set, and what an officer should confirm."""
-    reading = _Reading([*(not one.item.is_heading for one in found[1:]), False])
+    reading = _Reading(found)
     for row, one in enumerate(found):
         reading.take(row, one)
     return tuple(reading.items), (*reading.doubts, *reading.group_doubts())
@@ -52,39 +61,71 @@ def mark_restricted(found: Sequence[Found]) -> tuple[tuple[DraftItem, ...], tupl
 class _Reading:
     """Going down the agenda: knows whether the public is out, and which item above was private."""
 
-    def __init__(self, has_items_below: Sequence[bool]) -> None:
-        self.has_items_below = has_items_below
+    def __init__(self, found: Sequence[Found]) -> None:
+        self.found = found
         self.items: list[DraftItem] = []
         self.doubts: list[Doubt] = []
         self.part: _Private | None = None
+        self.notice: DraftItem | None = None
         self.parent: DraftItem | None = None
         self.groups: list[tuple[_Private, list[int]]] = []
 
     def take(self, row: int, one: Found) -> None:
         item = one.item
-        if is_readmission(item.title):
+        if is_readmission(item.title) or (self.part and self.part.is_session and opens_again(item.title)):
             self.part, self.parent = None, None
             self.items.append(item)
+        elif self.notice and self._is_part_of(self.notice, one):
+            self.items.append(item)
         elif is_exclusion(item.title):
-            self._begin(item, one.notes)
+            self._begin(row, item, one.notes)
             self.items.append(item)
         elif item.is_heading and opens_public_part(item.title):
             self.part, self.parent = None, None
             self.items.append(item)
-        elif self.has_items_below[row] and _names_a_part(item):
+        elif self._has_items_below(row) and _names_a_part(item):
             self._begin_part(item, one.notes)
             self.items.append(item)
         else:
             self.items.append(self._marked(row, one))
-            if opens_private_part(item.title):
+            if opens_private_part(item.title) or (item.is_heading and self.items[-1].restricted):
                 self._begin_part(item, one.notes)
             elif exclusion_words(item.title) or any(is_exclusion_text(note) for note in one.notes):
-                self._begin(item, one.notes)
+                self._begin(row, item, one.notes)
+
+    def _is_part_of(self, parent: DraftItem, one: Found) -> bool:
+        is_part = one.is_inner or _is_part_of(one.item, parent)
+        if not is_part and parent is self.notice:
+            self.notice = None
+        return is_part
+
+    def _has_items_below(self, row: int) -> bool:
+        return row + 1 < len(self.found) and not self.found[row + 1].item.is_heading
+
+    def _is_only_notice(self, row: int) -> bool:
+        """Whether public business, or a part of its own for the private, comes after a resolution to exclude."""
+        for below in range(row + 1, len(self.found)):
+            item = self.found[below].item
+            if item.is_heading and opens_private_part(item.title):
+                return below > row + 1
+            if is_readmission(item.title) or (item.is_heading and opens_public_part(item.title)):
+                return False
+            if is_open_business(item.title) and not item.restricted:
+                return True
+        return False
 
     def _begin_part(self, item: DraftItem, notes: tuple[str, ...]) -> None:
-        self.part = _Private(item.title, _reason(item, notes) or f"Listed under '{_short(item.title)}'")
+        reason = _reason(item, notes) or f"Listed under '{_short(item.title)}'"
+        self.part = _Private(item.title, reason, is_session(item.title))
 
-    def _begin(self, item: DraftItem, notes: tuple[str, ...]) -> None:
+    def _begin(self, row: int, item: DraftItem, notes: tuple[str, ...]) -> None:
+        if self.part is None and self._is_only_notice(row):
+            sentence = (
+                "What follows it looks public, so it restricts nothing by its place: check what is private."
+            )
+            self.doubts.append(Doubt(row, sentence))
+            self.notice = item
+            return
         reason = (
             item.restricted_reason or _reason(item, notes) or "After the exclusion of the press and public"
         )
@@ -99,11 +140,15 @@ class _Reading:
         note = next((note for note in one.notes if is_private_note(note)), "")
         if word or note:
             return self._by_words(row, one, word or note)
+        if any(is_private_paper_note(note) for note in one.notes):
+            self.doubts.append(
+                Doubt(row, "A paper of it is said to be private: confirm that the item is public.")
+            )
         if has_harmless_word(item.title):
             self.doubts.append(
                 Doubt(row, f"'{_short(item.title)}' sounds private but is usually public: confirm it is.")
             )
-        if self.parent is not None and _is_part_of(item, self.parent) and not one.said_public:
+        if self.parent is not None and self._is_part_of(self.parent, one) and not one.said_public:
             self.doubts.append(Doubt(row, "Marked restricted because the item it belongs to is: confirm."))
             return replace(item, restricted=True, restricted_reason=self.parent.restricted_reason)
         self.parent = None

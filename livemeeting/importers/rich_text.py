@@ -32,7 +32,7 @@ def read(content: bytes) -> Draft:
     text = "\n".join(line for raw in clean(written).split("\n") for line in _line(raw))
     if not text.strip():
         raise Refused("There is no text in this file: it may hold only pictures. Paste the agenda instead.")
-    return read_text(text, source=text)
+    return read_text(text, source=text, has_paragraphs=True)
 
 
 def _text_of(rtf: str) -> str:

@@ -31,7 +31,7 @@ def row_lines(cells: list[list[str]]) -> list[str]:
         return []
     if len(filled) == 1:
         return filled[0]
-    if all(len(cell) == 1 and _COLUMN_NAMES.fullmatch(cell[0].strip("# :")) for cell in filled):
+    if all(len(cell) == 1 and _COLUMN_NAMES.fullmatch(cell[0].strip("*# :")) for cell in filled):
         return [""]
     first, rest = filled[0], filled[1:]
     if len(first) > 1 and not _is_number(first[0]):
@@ -53,11 +53,11 @@ def _numbered(number: str, rest: list[list[str]]) -> list[str]:
         return [*_numbered(rest[0][0], rest[1:])]
     title = rest[0]
     text = title[0].removeprefix("## ").removeprefix("• ")
-    return [f"{number.strip()}\t{text}", *title[1:], *_below(rest[1:])]
+    return [f"{number.strip('*# ')}\t{text}", *title[1:], *_below(rest[1:])]
 
 
 def _below(cells: list[list[str]]) -> list[str]:
-    said = [line for cell in cells for line in cell if line and not _SMALL_CELL.fullmatch(line)]
+    said = [line for cell in cells for line in cell if line and not _SMALL_CELL.fullmatch(line.strip("* "))]
     return ["", *said, ""] if said else [""]
 
 

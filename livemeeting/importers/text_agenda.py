@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from livemeeting.domain.agenda import Doubt, Draft, DraftItem
 from livemeeting.domain.refused import Refused
+from livemeeting.importers.dates import find_dates
 from livemeeting.importers.levels import in_sections, with_levels
 from livemeeting.importers.private_words import private_word
 from livemeeting.importers.restricted import Found, mark_restricted
 from livemeeting.importers.source import shortened
+from livemeeting.importers.text_columns import is_spaced
 from livemeeting.importers.text_head import read_head
 from livemeeting.importers.text_items import Row, RowReader, StartsWith
 from livemeeting.importers.text_layout import is_agenda_marker
@@ -20,8 +22,13 @@ MOST_LINES = 20_000
 _STARS = ("*", "†", "‡")
 
 
-def read_text(text: str, *, doubts: Sequence[Doubt] = (), source: str = "") -> Draft:
-    """A draft of whatever items can be made out, perhaps none. `text` is clean. Raises Refused for too many lines."""
+def read_text(
+    text: str, *, doubts: Sequence[Doubt] = (), source: str = "", has_paragraphs: bool = False
+) -> Draft:
+    """A draft of whatever items can be made out, perhaps none. `text` is clean. Raises Refused for too many lines.
+
+    With `has_paragraphs` a line is a paragraph, and blank lines only set them apart.
+    """
     if text.count("\n") > MOST_LINES:
         raise Refused(
             f"This has more than {MOST_LINES:,} lines. Paste the agenda itself, without its reports."
@@ -29,10 +36,12 @@ def read_text(text: str, *, doubts: Sequence[Doubt] = (), source: str = "") -> D
     lines = lines_of(text)
     marker = _marker(lines)
     body = lines[marker + 1 :] if marker is not None else lines
-    reader, whole = _read_rows(body, has_marker=marker is not None)
+    spaced = not has_paragraphs and is_spaced(lines)
+    reader, whole = _read_rows(body, has_marker=marker is not None, spaced=spaced)
     first = reader.rows[0].index if reader.rows else len(body)
     above = [] if marker is None else [*lines[:marker], Line(lines[marker].number, "")]
-    head = read_head([*above, *body[:first]])
+    opening = [*above, *body[:first]]
+    head = read_head([line for line in opening if line.text] if spaced else opening)
     items, more = _items(reader.rows, _private_footnote(lines))
     return Draft(
         items=items,
@@ -56,12 +65,14 @@ def _marker(lines: list[Line]) -> int | None:
     return below[0] if len(below) > 2 else below[-1]
 
 
-def _read_rows(lines: list[Line], *, has_marker: bool) -> tuple[RowReader, list[Doubt]]:
+def _read_rows(lines: list[Line], *, has_marker: bool, spaced: bool) -> tuple[RowReader, list[Doubt]]:
     """The rows by their numbers; failing these by their bullets; failing these, below AGENDA, by lines."""
-    by_number = RowReader(lines, StartsWith.NUMBER, after_marker=has_marker)
+    by_number = RowReader(lines, StartsWith.NUMBER, after_marker=has_marker, spaced=spaced)
     rows = [row for row in by_number.read() if not row.is_heading]
     if len([row for row in rows if "." not in row.number]) >= 2:
         return by_number, []
+    if bold := _by_bold(lines, has_marker=has_marker, most=len(by_number.rows)):
+        return bold
     if sum(line.is_bullet for line in lines) >= 2:
         by_bullet = RowReader(lines, StartsWith.BULLET, after_marker=has_marker)
         if len(by_bullet.read()) > len(by_number.rows):
@@ -75,6 +86,26 @@ def _read_rows(lines: list[Line], *, has_marker: bool) -> tuple[RowReader, list[
                 Doubt(None, "The items have no numbers, so each line was taken as one: check them.")
             ]
     return by_number, []
+
+
+def _by_bold(lines: list[Line], *, has_marker: bool, most: int) -> tuple[RowReader, list[Doubt]] | None:
+    """The rows by bold lines and headings with something beneath them; without AGENDA, below the date."""
+    after = 0
+    if not has_marker:
+        dated = [at for at, line in enumerate(lines[:40]) if find_dates(line.text)]
+        after = dated[0] + 1 if dated else 0
+    below = lines[after:]
+    standing_out = sum(
+        (line.is_bold or line.is_marked_heading) and not is_agenda_marker(line.text) for line in below
+    )
+    if standing_out < 3 or standing_out == sum(bool(line.text) for line in below):
+        return None
+    reader = RowReader(
+        [*(Line(line.number, "") for line in lines[:after]), *below], StartsWith.BOLD, after_marker=True
+    )
+    if len(reader.read()) <= most:
+        return None
+    return reader, [Doubt(None, "The items have no numbers, so each bold line was taken as one: check them.")]
 
 
 def _private_footnote(lines: list[Line]) -> str:
@@ -99,7 +130,7 @@ def _items(rows: list[Row], footnote: str) -> tuple[tuple[DraftItem, ...], tuple
             papers=(*tidied.papers, *row.papers),
             line=row.line.number,
         )
-        found.append(Found(item, tuple(row.notes)))
+        found.append(Found(item, tuple(row.notes), is_inner=row.is_inner))
         asked = (
             "A footnote says that it is private, so it is marked restricted: confirm."
             if item.restricted
@@ -107,7 +138,10 @@ def _items(rows: list[Row], footnote: str) -> tuple[tuple[DraftItem, ...], tuple
         )
         doubts += [Doubt(index, text) for text in (*row.doubts, sentence, asked) if text]
     items, more = mark_restricted(found)
-    return in_sections(with_levels(items)), tuple(sorted((*doubts, *more), key=lambda doubt: doubt.row or 0))
+    inner = {index for index, row in enumerate(rows) if row.is_inner}
+    return in_sections(with_levels(items, inner)), tuple(
+        sorted((*doubts, *more), key=lambda doubt: doubt.row or 0)
+    )
 
 
 def _confidence(reader: RowReader, doubts: int) -> float:

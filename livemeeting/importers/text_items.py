@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from livemeeting.domain.agenda import Doubt, Paper
+from livemeeting.importers.dates import find_dates
 from livemeeting.importers.links import papers_on_line
 from livemeeting.importers.private_words import private_word
+from livemeeting.importers.text_columns import column_of, lifted_titles, next_text, wrapped_at
+from livemeeting.importers.text_inner import inner_lists
 from livemeeting.importers.text_layout import (
     ends_open,
     is_agenda_marker,
@@ -18,6 +21,7 @@ from livemeeting.importers.text_layout import (
     is_section,
     is_sign_off,
     names_a_body,
+    names_business,
     opens_notes,
 )
 from livemeeting.importers.text_lines import Line
@@ -30,19 +34,26 @@ class StartsWith(Enum):
 
     NUMBER = "number"
     BULLET = "bullet"
+    BOLD = "bold"
     ANYTHING = "anything"
 
 
 @dataclass
 class Row:
-    """An item or heading while it is being read: its title and the lines printed under it."""
+    """An item or heading while it is being read: its title and the lines printed under it.
+
+    `is_inner` marks an entry of a list numbered from 1 within the item above. `column` is where the words of its
+    title begin when spaces set them off from the number, else -1.
+    """
 
     number: str
     title: list[str]
     line: Line
     index: int
+    column: int = -1
     is_heading: bool = False
     is_part: bool = False
+    is_inner: bool = False
     notes: list[str] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -51,13 +62,18 @@ class Row:
 class RowReader:
     """Goes down the lines once; `rows` and `doubts()` are the result."""
 
-    def __init__(self, lines: list[Line], starts_with: StartsWith, *, after_marker: bool) -> None:
+    def __init__(
+        self, lines: list[Line], starts_with: StartsWith, *, after_marker: bool, spaced: bool = False
+    ) -> None:
         self.lines, self.starts_with, self.after_marker = lines, starts_with, after_marker
-        self.candidates = [numbered(line.text) if line.text else None for line in lines]
+        self.spaced = spaced
+        self.candidates = [numbered(line.text) if line.text and not line.is_note else None for line in lines]
         self.run = NumberRun(self.candidates, [bool(line.text) for line in lines])
-        self.next_text = _next_text(lines)
-        self.width = _wrapped_at(lines)
+        self.next_text = next_text(lines)
+        self.width = wrapped_at(lines)
         self.bullet_indent = min((line.indent for line in lines if line.is_bullet), default=0)
+        self.inner = inner_lists(self.candidates)
+        self.lifted = lifted_titles(lines, self.candidates)
         self.rows: list[Row] = []
         self.left_out = 0
         self.after_blank = True
@@ -91,6 +107,12 @@ class RowReader:
 
     def _take(self, index: int, line: Line) -> None:
         row = self.rows[-1] if self.rows else None
+        if line.is_note:
+            if row:
+                self._note(row, line)
+            return
+        if index + 1 in self.lifted and self._may_start(index + 1):
+            return
         if self._starts_item(index, line):
             return
         if is_furniture(line.text) or is_agenda_marker(line.text):
@@ -119,16 +141,25 @@ class RowReader:
             return False
         if not found.rest and not self._has_title_below(index):
             return False
+        if index in self.inner and self.rows and not self.is_closed:
+            self._add(Row(found.number, [found.rest] if found.rest else [], line, index, is_inner=True))
+            return True
         if not self.run.accepts(index, found) or self._is_wrapped_figure(index, found):
             return False
         if self.is_closed and not self.run.is_next(found):
             self.left_out += 1
             return True
-        row = Row(found.number, [found.rest] if found.rest else [], line, index)
+        above = [self.lines[index - 1].text] if index in self.lifted else []
+        row = Row(found.number, [*above, *([found.rest] if found.rest else [])], line, index)
+        row.column = column_of(line, found)
         if sentence := self.run.take(found):
             row.doubts.append(sentence)
         self._add(row)
         return True
+
+    def _may_start(self, index: int) -> bool:
+        found = self.candidates[index]
+        return found is not None and self.run.accepts(index, found)
 
     def _has_title_below(self, index: int) -> bool:
         below = self.next_text[index]
@@ -163,6 +194,8 @@ class RowReader:
         return True
 
     def _is_heading(self, index: int, line: Line) -> bool:
+        if self.starts_with is StartsWith.BOLD and not is_section(line.text):
+            return False
         row = self.rows[-1] if self.rows else None
         is_part = is_section(line.text)
         if self.is_closed or opens_notes(line.text) or line.is_bullet:
@@ -171,36 +204,60 @@ class RowReader:
             return False
         below = self.next_text[index]
         over_item = below is not None and self.candidates[below] is not None
+        if row and self._hangs(row, line):
+            return False
         if row is None:
             # Above the first item, capitals may as well name the council.
             return (over_item or (is_part and self.after_blank)) and (
-                is_part or (self.after_marker and not names_a_body(line.text))
+                is_part or (self._is_past_the_head(index, line) and not names_a_body(line.text))
             )
         if not self.after_blank and not row.notes and ends_open(row.title[-1]):
             return False
         stands_out = line.is_marked_heading or (is_part and is_capitals(line.text))
         return self.after_blank or stands_out or over_item
 
+    def _is_past_the_head(self, index: int, line: Line) -> bool:
+        """Whether the date has gone by, and the line does not read as the place of the meeting."""
+        if self.after_marker:
+            return True
+        dated = any(find_dates(each.text) for each in self.lines[:index])
+        return dated and (line.is_marked_heading or names_business(line.text)) and not find_dates(line.text)
+
     def _is_capital_heading(self, line: Line) -> bool:
         return self.starts_with is not StartsWith.ANYTHING and is_capitals(line.text)
 
     def _continues(self, row: Row, index: int, line: Line) -> bool:
         """Whether the line is the rest of a wrapped title."""
-        if self.after_blank or self.is_closed or row.is_heading or row.notes or line.is_bullet:
+        if self.is_closed or row.is_heading or row.notes or line.is_bullet:
+            return False
+        if self.after_blank and not self.spaced:
             return False
         text, before = line.text, row.title[-1]
+        if row.line.is_bold and not line.is_bold:
+            return ends_open(before)
         if papers_on_line(text):
             return False
         if text[0].islower() or ends_open(before):
             return True
+        if self._hangs(row, line):
+            return True
         if text[0] in "([" or before.endswith((".", ":", ";", "?")):
             return False
-        return self._was_full(self.lines[index - 1], line, row)
+        previous = next(each for each in reversed(self.lines[:index]) if each.text)
+        return self._was_full(previous, line, row)
+
+    def _hangs(self, row: Row, line: Line) -> bool:
+        """Capitals right under the capitals of a title: the title goes on."""
+        if self.after_blank or row.notes or row.is_heading or line.indent != row.column:
+            return False
+        return is_capitals(line.text) and row.title[-1].isupper()
 
     def _was_full(self, previous: Line, line: Line, row: Row) -> bool:
         """Whether the first word of this line had no room on the line before: then the break is a wrap."""
         length = previous.indent + len(previous.text)
-        if not self.width or length + 1 + len(line.text.split(maxsplit=1)[0]) <= self.width:
+        # Words of a page set in a book letter reach its edge with more or fewer characters.
+        width = round(self.width * 0.88) if self.spaced else self.width
+        if not width or length + 1 + len(line.text.split(maxsplit=1)[0]) <= width:
             return False
         return length >= (40 if line.indent > row.line.indent else 60)
 
@@ -209,6 +266,8 @@ class RowReader:
             return False
         if self.starts_with is StartsWith.BULLET:
             return line.is_bullet and line.indent <= self.bullet_indent + 1
+        if self.starts_with is StartsWith.BOLD:
+            return line.is_bold or line.is_marked_heading
         return self.starts_with is StartsWith.ANYTHING
 
     def _note(self, row: Row, line: Line) -> None:
@@ -220,19 +279,3 @@ class RowReader:
         row.notes.append(line.text)
         if is_motion_text(line.text):
             self.in_motion, self.last_point = True, 0
-
-
-def _next_text(lines: list[Line]) -> list[int | None]:
-    """For each line, the index of the next one that is not blank."""
-    following: list[int | None] = [None] * len(lines)
-    below: int | None = None
-    for index in range(len(lines) - 1, -1, -1):
-        following[index] = below
-        below = index if lines[index].text else below
-    return following
-
-
-def _wrapped_at(lines: list[Line]) -> int:
-    """The width the text is broken at, or 0 when its lines are not broken."""
-    longest = max((line.indent + len(line.text) for line in lines), default=0)
-    return longest if 40 <= longest <= 130 else 0

@@ -10,7 +10,8 @@ _MARKER = re.compile(
     r"(?:(?:public|formal|the|council|draft|regular|ordinary|special|annual|meeting) ){0,3}"
     r"a ?g ?e ?n ?d ?a(?: items?)?(?: [-–] (?:public"
     r"|part (?:1|i|one)))?\s?[:.-]?"
-    r"|order of business:?|(?:items of )?business(?: to be transacted)?:?",
+    r"|(?:agenda ?/ ?)?(?:c ?l ?[áa] ?r|rhaglen)(?: ?/ ?agenda)?:?"
+    r"|orders? of (?:business|the day):?|(?:items of )?business(?: to be transacted)?:?",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
@@ -34,7 +35,8 @@ _STREET = re.compile(
 )
 _OFFICER = r"(?:clerk|chief executive|proper officer|monitoring officer|head of paid service)\b"
 _SIGN_OFF = re.compile(
-    rf"(?:signed|yours (?:faithfully|sincerely)|by order|dated?:? "
+    r"(?:signed|yours (?:faithfully|sincerely)|by order"
+    r"|dated?:? (?=\d|this\b|the \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     rf"|(?:(?:acting|deputy|parish|town) )*{_OFFICER}.{{0,60}}$"
     rf"|[^,]{{3,40}}, ?(?:\w+ )?{_OFFICER}.{{0,40}}$"
     r"|(?:all )?members of the (?:public|press)\b.{0,80}(?:welcome|attend|invited))",
@@ -58,6 +60,12 @@ _SECTION = re.compile(
 )
 _BODY_NAME = re.compile(
     r"\b(?:council|committee|cabinet|panel|board|commission|forum|executive|assembly|authority|meeting)$",
+    re.IGNORECASE,
+)
+_BUSINESS = re.compile(
+    r"\b(?:consent|hearings?|business|standing|opening|items?|reports?|matters|decisions?|information|routine|procedural"
+    r"|preliminar\w+|ceremonial|presentations?|proclamations?|ordinances?|resolutions?|motions?|questions?|closed|public"
+    r"|exempt|confidential|calendar)\b",
     re.IGNORECASE,
 )
 _MOTION_TEXT = re.compile(
@@ -116,6 +124,11 @@ def is_section(text: str) -> bool:
 def names_a_body(text: str) -> bool:
     """Whether the line ends as the name of a council or committee does."""
     return bool(_BODY_NAME.search(text))
+
+
+def names_business(text: str) -> bool:
+    """Whether the line names a kind of business, as headings of parts of an agenda do."""
+    return bool(_BUSINESS.search(text))
 
 
 def is_capitals(text: str) -> bool:

@@ -15,6 +15,27 @@ _IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()\s]{0,1000}\)")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\((https?://[^\s()]{1,1000})(?: \"[^\"]{0,200}\")?\)", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6} +")
 _BULLET = re.compile(r"(?:[-+*•·●▪◦‣∙][ \t]+|[•·●▪◦‣∙])(?=\S)")
+_BOLD = re.compile(
+    r"(?P<number>\(?(?:\d{1,3}(?:\.\d{1,3})*[A-Za-z]?|[A-Za-z]|[ivxIVX]{1,6})[.):]{0,2}\s*)?"
+    r"\*\*(?P<bold>[^*]{2,300})\*\*(?P<rest>.*)",
+    re.DOTALL,
+)
+_NUMBER_FIRST = re.compile(
+    r"\s*(?:agenda )?(?:item )?(?:no\.? )?\(?(?:\d[\d./]*[a-z]?|[a-z]|[ivx]{1,6})[.):]*\s", re.IGNORECASE
+)
+_HIDDEN = re.compile(
+    r"<(span|div|p)\b[^<>]{0,300}display ?: ?none[^<>]{0,100}>[^<>]{0,500}</\1>", re.IGNORECASE
+)
+_TAG = re.compile(
+    r"</?(?:a|b|br|center|div|em|font|h[1-6]|hr|i|img|li|ol|p|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+_PAGE_COLUMN = re.compile(
+    r"(?:\t| {3,}|[ .…]{4,})(?:pages? |pp?\.? ?)?\(?\d{1,4}(?: ?(?:[-–—]|to|&|and) ?\d{1,4})?\)?$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{3}")
 _UNDERSCORES = re.compile(r"(?<!\S)__(\S.{0,500}?)__(?!\w)")
 _TABLE_RULE = re.compile(r"[\s|:+=_*-]+")
 _NUMBER_CELL = re.compile(
@@ -29,13 +50,18 @@ _COLUMN_NAMES = re.compile(
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text as printed. `number` is its 1-based place in the source."""
+    """One line of text as printed. `number` is its 1-based place in the source.
+
+    `is_note` marks what follows a bold title on the line of that title.
+    """
 
     number: int
     text: str
     indent: int = 0
     is_marked_heading: bool = False
     is_bullet: bool = False
+    is_bold: bool = False
+    is_note: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -45,7 +71,10 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """Every line of clean text; one source line becomes several where several items share it."""
     return [
-        line for number, raw in _after_front_matter(text.split("\n")) for line in _split(_read(number, raw))
+        line
+        for number, raw in _after_front_matter(text.split("\n"))
+        for part in _read(number, raw)
+        for line in ([part] if part.is_note else _split(part))
     ]
 
 
@@ -63,8 +92,8 @@ def _after_front_matter(raw: list[str]) -> Iterator[tuple[int, str]]:
     yield from ((index + 1, raw[index]) for index in range(start, len(raw)))
 
 
-def _read(number: int, raw: str) -> Line:
-    text = raw.strip()
+def _read(number: int, raw: str) -> list[Line]:
+    text = _without_page_column(_without_tags(raw).strip())
     line = Line(number, text, indent=len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()))
     if "|" in text:
         text = _table_row(text)
@@ -73,7 +102,39 @@ def _read(number: int, raw: str) -> Line:
         line, text = replace(line, is_marked_heading=True), text[heading.end() :].rstrip("# ")
     elif bullet := _BULLET.match(text):
         line, text = replace(line, is_bullet=True), text[bullet.end() :]
-    return replace(line, text=_without_marks(text).strip())
+    bold = _BOLD.fullmatch(text)
+    if bold is None:
+        return [replace(line, text=_without_marks(text).strip())]
+    title, rest = f"{bold['number'] or ''}{bold['bold']}", bold["rest"].strip()
+    if not rest.strip(".: *"):
+        return [replace(line, text=_without_marks(text).strip(), is_bold=True)]
+    if not _names_something(bold["bold"]) or not _sets_off(bold["bold"], rest):
+        return [replace(line, text=_without_marks(text).strip())]
+    title_line = replace(line, text=_without_marks(title).strip(" :–—-"), is_bold=True)
+    return [title_line, Line(number, _without_marks(rest).strip(" :–—-"), is_note=True)]
+
+
+def _names_something(bold: str) -> bool:
+    """Whether bold words hold more than a number: a title, and not "Item 4" before one."""
+    return bool(_WORD.search(_NUMBER_FIRST.sub("", bold)))
+
+
+def _sets_off(bold: str, rest: str) -> bool:
+    """Whether a line goes on after its bold words with something new, and not with the rest of the title."""
+    if "http" in rest[:12] or (rest[:1].isdigit() and len(rest) < 15):
+        return False
+    return rest[:1] in "-–—:" or bold.rstrip()[-1:] in ".:–—" or rest[:1].isupper()
+
+
+def _without_tags(raw: str) -> str:
+    """Takes out the tags of a web page that pages written in Markdown hold; any other text between < and > stays."""
+    return _TAG.sub(" ", _HIDDEN.sub(" ", raw)) if "<" in raw else raw
+
+
+def _without_page_column(text: str) -> str:
+    """Takes off the page numbers in a column of their own at the end of a line."""
+    match = _PAGE_COLUMN.search(text, max(0, len(text) - 120))
+    return text[: match.start()] if match and _WORD.search(text[: match.start()]) else text
 
 
 def _without_marks(text: str) -> str:

@@ -59,6 +59,8 @@ class NumberRun:
             return True
         if not _opens_a_title(found.rest) or (is_address(found.rest) and not (expected and goes_on)):
             return False
+        if self.last is not None and 1 < number < self.last:
+            return False
         follows = goes_on and (self.last is None or number > self.last)
         return number == 1 or expected or follows or self._in_list[index]
 

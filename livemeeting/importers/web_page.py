@@ -41,4 +41,4 @@ def read(content: bytes) -> Draft:
         raise Refused(
             "The web site refused to show its page. Copy the agenda from your browser and paste it."
         )
-    return read_text(text, doubts=source.doubts, source=text)
+    return read_text(text, doubts=source.doubts, source=text, has_paragraphs=True)

@@ -31,4 +31,4 @@ def read(content: bytes) -> Draft:
         raise Refused(
             "There is no text in this Word file: it may hold only pictures. Paste the agenda instead."
         )
-    return read_text(text, source=text)
+    return read_text(text, source=text, has_paragraphs=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from livemeeting.importers.emphasis import with_bold
 from livemeeting.importers.links import is_paper_address
 from livemeeting.importers.packed import Packed
 from livemeeting.importers.source import clean
@@ -77,16 +78,12 @@ class _Reader:
         pieces: list[tuple[str, bool]] = []
         boxes: list[Element] = []
         self._collect(paragraph, pieces, boxes, 0)
-        text = "".join(piece for piece, _ in pieces)
-        lines = [line for part in text.split("\n") if (line := part.strip(" \t\r"))]
+        lines = [line for part in with_bold(pieces).split("\n") if (line := part.strip(" \t\r"))]
         lines = lines or ([""] if mark and mark != "•" and depth else [])
-        is_bold = bool(text.strip()) and all(bold for piece, bold in pieces if piece.strip())
         if mark and lines:
             lines[0] = f"{mark}\t{lines[0]}".rstrip() if mark != "•" else f"• {lines[0]}"
         elif lines and self.numbering.outline(paragraph):
-            lines[0] = f"## {lines[0]}"
-        elif len(lines) == 1 and is_bold and len(lines[0]) < 200:
-            lines[0] = f"**{lines[0]}**"
+            lines[0] = f"## {lines[0].replace('**', '')}"
         boxed = [line for box in boxes if depth < _DEEPEST for line in self.lines(box, depth + 1)]
         return [*boxed, *lines]
 
