@@ -18,6 +18,7 @@ from livemeeting.settings import Settings, secret_keys
 from livemeeting.store.database import Database
 from livemeeting.store.secrets import Keyring
 from livemeeting.wake import Bell
+from livemeeting.watchdog import Watchdog
 from livemeeting.web.app import create_app
 from livemeeting.web.parts import Parts
 from livemeeting.web.sockets import create_sockets
@@ -92,12 +93,13 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
         app, parts, async_mode=mode, allowed_origins=origins(house.public_url), most_viewers=most_viewers
     )
     speaker.listeners.append(sockets.announce)
-    poster, upkeep = Poster(house), Upkeep(house)
+    poster, upkeep, watchdog = Poster(house), Upkeep(house), Watchdog(runtime)
     bell = Bell(settings.redis_url, runtime) if settings.redis_url else None
     if bell is not None:
         speaker.listeners.append(bell.ring)
 
     def start() -> None:
+        watchdog.start()
         if bell is not None:
             runtime.spawn(bell.listen, sockets.announce)
         if settings.poster_is_inside:
@@ -109,6 +111,7 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     def drain() -> None:
         poster.stop()
         upkeep.stop()
+        watchdog.stop()
         if bell is not None:
             bell.stop()
         sockets.drain()

@@ -96,4 +96,6 @@ X_ACCESS_SECRET = Setting(
     "X_ACCESS_SECRET", "", "The access secret of the council's X account.", "text", anything, secret=True
 )
 
-SETTINGS: tuple[Setting[object], ...] = tuple(each for each in globals().values() if isinstance(each, Setting))
+SETTINGS: tuple[Setting[object], ...] = tuple(
+    each for each in globals().values() if isinstance(each, Setting)
+)

@@ -36,11 +36,25 @@ class Spawn(Protocol):
 
 
 @dataclass(frozen=True)
+class Native:
+    """A thread of the system beside the hub, as it was before the async library took the names over.
+
+    `start(call, arguments)` starts one, `ident` numbers the one it is called in. Nothing in it may touch a lock,
+    for the library has patched those.
+    """
+
+    start: Callable[[Callable[..., None], tuple[object, ...]], object]
+    sleep: Callable[[float], None]
+    ident: Callable[[], int]
+
+
+@dataclass(frozen=True)
 class Runtime:
     """The verbs of the async library in use, so that nothing above has to name it.
 
     `name` is "eventlet", "gevent" or "threading"; `sleep` takes seconds. `poller` makes the system's own
-    epoll, which the async libraries take out of `select`; None where the system has none.
+    epoll, which the async libraries take out of `select`; None where the system has none. `native` is there
+    only where there is a hub to watch from outside.
     """
 
     name: str
@@ -48,6 +62,7 @@ class Runtime:
     spawn: Spawn
     sleep: Callable[[float], None]
     poller: Callable[[], Any] | None = None
+    native: Native | None = None
 
 
 class NotEnoughDescriptors(Exception):

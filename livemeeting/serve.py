@@ -1,11 +1,15 @@
 """The web process: it patches in the async library and runs the hardened server."""
 
+import _thread
 import os
 import select
 import sys
+import time
 
 # The async libraries take it out of `select`; the viewer hub listens with it. None where the system has none.
 _EPOLL = getattr(select, "epoll", None)
+# They patch these too; the watchdog looks at the hub from outside with them.
+_NATIVE = _thread.start_new_thread, time.sleep, _thread.get_ident
 
 # Parts of the house that open sockets or locks keep the unpatched ones if they are imported first:
 # measured as RecursionError in TLS, or as a server that stops for everybody while one post is sent.
@@ -79,9 +83,10 @@ def main(environ: Mapping[str, str]) -> int:
 
 def running() -> runtime.Runtime:
     """The verbs of the patched library."""
+    native = runtime.Native(*_NATIVE)
     if patched() == "gevent":
-        return runtime.Runtime("gevent", _off_the_gevent_hub, gevent.spawn, gevent.sleep, _EPOLL)
-    return runtime.Runtime("eventlet", eventlet.tpool.execute, eventlet.spawn, eventlet.sleep, _EPOLL)
+        return runtime.Runtime("gevent", _off_the_gevent_hub, gevent.spawn, gevent.sleep, _EPOLL, native)
+    return runtime.Runtime("eventlet", eventlet.tpool.execute, eventlet.spawn, eventlet.sleep, _EPOLL, native)
 
 
 def run(wsgi: "WSGIApplication", door: Door, moments: Moments) -> int:

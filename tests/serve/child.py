@@ -19,6 +19,7 @@ from livemeeting.importers.reading_room import ReadingRoom
 from livemeeting.live import sse
 from livemeeting.live.hub import Hub
 from livemeeting.live.room import Update
+from livemeeting.watchdog import Watchdog
 
 VERBS = serve.running()
 HUB = Hub(VERBS, most_viewers=500, resync=sse.event("resync", "{}"))
@@ -116,6 +117,24 @@ def _ask_postgresql_four_times_at_once() -> Iterable[bytes]:
     return [str(round((time.monotonic() - started) * 1000)).encode()]
 
 
+def _hold_the_hub() -> Iterable[bytes]:
+    """A quarter of a second each, asleep and at work, and what the watchdog made of it."""
+    watchdog = Watchdog(VERBS)
+    watchdog.start()
+    VERBS.sleep(0.2)
+    before = watchdog.count
+    assert VERBS.native is not None
+    VERBS.native.sleep(0.25)
+    VERBS.sleep(0.1)
+    asleep = watchdog.count
+    until = time.monotonic() + 0.25
+    while time.monotonic() < until:
+        sum(range(1000))
+    VERBS.sleep(0.1)
+    watchdog.stop()
+    return [b"%d %d %d" % (asleep - before, watchdog.count - asleep, round(watchdog.longest * 1000))]
+
+
 def _publish() -> Iterable[bytes]:
     """One more update for every viewer."""
     number = next(NUMBERS)
@@ -134,6 +153,7 @@ def _stream(environ: dict[str, Any]) -> Iterable[bytes]:
 
 
 PAGES: dict[str, Any] = {
+    "/hold": _hold_the_hub,
     "/publish": _publish,
     "/count": _count,
     "/slow": _slow,
