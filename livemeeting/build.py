@@ -12,6 +12,7 @@ from livemeeting.actions.house import House
 from livemeeting.actions.look import PublicViews
 from livemeeting.actions.poster import Poster
 from livemeeting.actions.upkeep import Upkeep
+from livemeeting.actions.vitals import Stalls
 from livemeeting.channels import all_channels
 from livemeeting.runtime import Runtime
 from livemeeting.settings import Settings, secret_keys
@@ -78,22 +79,15 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     """Everything the web process serves, not yet started."""
     speaker = Loudspeaker()
     house = open_house(settings, runtime=runtime, loudspeaker=speaker)
-    parts = Parts(
-        house=house,
-        views=PublicViews(house),
-        council_name=settings.council,
-        embed_hosts=frozenset(settings.embed_hosts),
-        frame_ancestors=settings.frame_ancestors,
-        is_secure=settings.public_url.startswith("https://"),
-        trusted_proxies=settings.trusted_proxies,
-    )
+    watchdog = Watchdog(runtime)
+    parts = _parts(settings, house, watchdog)
     app = create_app(parts)
     mode = runtime.name if runtime.name in ("eventlet", "gevent") else "threading"
     sockets = create_sockets(
         app, parts, async_mode=mode, allowed_origins=origins(house.public_url), most_viewers=most_viewers
     )
     speaker.listeners.append(sockets.announce)
-    poster, upkeep, watchdog = Poster(house), Upkeep(house), Watchdog(runtime)
+    poster, upkeep = Poster(house), Upkeep(house)
     bell = Bell(settings.redis_url, runtime) if settings.redis_url else None
     if bell is not None:
         speaker.listeners.append(bell.ring)
@@ -117,6 +111,20 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
         sockets.drain()
 
     return Built(house, app, start, drain, house.database.close)
+
+
+def _parts(settings: Settings, house: House, watchdog: Watchdog) -> Parts:
+    return Parts(
+        house=house,
+        views=PublicViews(house),
+        council_name=settings.council,
+        embed_hosts=frozenset(settings.embed_hosts),
+        frame_ancestors=settings.frame_ancestors,
+        is_secure=settings.public_url.startswith("https://"),
+        trusted_proxies=settings.trusted_proxies,
+        metrics_token=settings.metrics_token,
+        stalls=lambda: Stalls(watchdog.count, watchdog.longest),
+    )
 
 
 def origins(public_url: str) -> list[str]:

@@ -75,6 +75,10 @@ LOG_LEVEL = Setting(
     "LIVEMEETING_LOG_LEVEL", "info", "The least important messages that are still logged.",
     "debug, info, warning or error", one_of("debug", "info", "warning", "error"),
 )  # fmt: skip
+METRICS_TOKEN = Setting(
+    "LIVEMEETING_METRICS_TOKEN", "", "What Prometheus brings to read /metrics; without one there is no such page.",
+    "at least 16 letters, digits or signs without blanks", matching(r"[!-~]{16,200}"), secret=True,
+)  # fmt: skip
 STALE_MINUTES = Setting(
     "LIVEMEETING_STALE_MINUTES", "15", "After how many minutes an unsent post waits for the officer.",
     "a whole number from 1 to 240", whole_number(1, 240),

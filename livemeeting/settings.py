@@ -48,6 +48,7 @@ class Settings:
     frame_ancestors: tuple[str, ...]
     trusted_proxies: int
     log_level: str
+    metrics_token: str = field(repr=False)
     stale_minutes: int
     x_base_url: str
     networks_are_plain: bool
@@ -73,6 +74,7 @@ class Settings:
             frame_ancestors=known.FRAME_ANCESTORS.read(environ),
             trusted_proxies=known.TRUSTED_PROXIES.read(environ),
             log_level=known.LOG_LEVEL.read(environ),
+            metrics_token=known.METRICS_TOKEN.read(environ),
             stale_minutes=known.STALE_MINUTES.read(environ),
             x_base_url=known.X_BASE_URL.read(environ),
             networks_are_plain=known.NETWORKS.read(environ) == "plain",

@@ -6,6 +6,8 @@ import json
 import logging
 import random
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -24,6 +26,8 @@ SOONEST_MILLISECONDS, LATEST_MILLISECONDS = 500, 2_500
 RESYNC = sse.event("resync", "{}")
 #: How often the log is asked for what was not announced here.
 LOOK_SECONDS = 1.0
+#: Over how many updates the time from a press to the last viewer is told.
+MOST_TIMED = 200
 
 
 class NoPlace(Exception):
@@ -62,6 +66,11 @@ class Gallery:
         #: What each open room was last told.
         self._told: dict[str, PublicView] = {}
         self._is_looking, self._is_closed = threading.Lock(), threading.Event()
+        self._looked_at: float | None = None
+        self._announced_at: dict[str, float] = {}
+        #: Updates told, and for the newest of them the seconds from their announcement to the last viewer.
+        self.updates = 0
+        self.told_in: deque[float] = deque(maxlen=MOST_TIMED)
 
     def announce(self, meeting_id: str) -> None:
         """Tell everybody what changed, a moment later: whoever pressed does not wait for the gallery.
@@ -69,26 +78,32 @@ class Gallery:
         May be called from any thread, in any order and too often. Never raises.
         """
         self._views.forget()
+        self._announced_at.setdefault(meeting_id, time.monotonic())
         self._house.runtime.spawn(self.tell, meeting_id)
 
     def tell(self, meeting_id: str) -> None:
         """Tell panels the newest seq, and the public the step from what they were last told, if any."""
         try:
             with self._in_order:
+                since = self._announced_at.pop(meeting_id, None)
                 self._tell_panels(meeting_id, newest_seq(self._house, meeting_id))
-                self._tell_public(self._views.of_meeting(meeting_id))
+                if self._tell_public(self._views.of_meeting(meeting_id)) and since is not None:
+                    self.told_in.append(time.monotonic() - since)
         except Exception:
             # The push is a hint: viewers find the gap by themselves. The press is on disk and stands.
             log.exception("The viewers of meeting %s could not be told.", meeting_id)
 
-    def _tell_public(self, view: PublicView) -> None:
+    def _tell_public(self, view: PublicView) -> bool:
+        """Whether there was anybody to tell and anything to tell them."""
         address = address_of(view)
         told = self._told.get(address)
         if told is None or not self._hub.is_open(address) or place_of(told) == place_of(view):
-            return
+            return False
         step = sse.event("step", self._steps.between(told, view), id=place_of(view))
         self._told[address] = view
         self._hub.publish(address, Update(place_of(told), place_of(view), step, _beat(view)))
+        self.updates += 1
+        return True
 
     def look_again(self) -> None:
         """Tell every open room what changed without being announced here, by another process for one."""
@@ -122,6 +137,7 @@ class Gallery:
                 view = self._told[address] = self.at(address)
                 self._hub.open(address, place_of(view), _beat(view))
         if self._is_looking.acquire(blocking=False):
+            self._looked_at = time.monotonic()
             self._house.runtime.spawn(self._look_now_and_then)
 
     def _look_now_and_then(self) -> None:
@@ -129,6 +145,7 @@ class Gallery:
             self._house.runtime.sleep(LOOK_SECONDS)
             try:
                 self.look_again()
+                self._looked_at = time.monotonic()
             except Exception:
                 # A database that is away for a minute must not end this.
                 log.exception("The log could not be asked for what is new.")
@@ -138,6 +155,18 @@ class Gallery:
         if epoch != here.epoch or int(seq) >= here.seq:
             return b""
         return sse.event("step", self._steps.since(here, int(seq)), id=place_of(here))
+
+    @property
+    def everybody(self) -> int:
+        """How many connections there are in all rooms."""
+        return sum(self._hub.count(each) for each in self._hub.rooms())
+
+    @property
+    def behind(self) -> float:
+        """For how many seconds longer than usual the log has not been looked at; 0 before anybody came."""
+        if self._looked_at is None:
+            return 0.0
+        return max(0.0, time.monotonic() - self._looked_at - LOOK_SECONDS)
 
     def viewers(self, meeting_id: str) -> int:
         """How many connections follow the public page: an upper bound, see Hub.count."""

@@ -15,6 +15,7 @@ from livemeeting.web.parts import KEY, Parts
 MODULES = (
     "livemeeting.web.health",
     "livemeeting.web.static_files",
+    "livemeeting.web.status",
     "livemeeting.web.sign_in",
     "livemeeting.web.public",
     "livemeeting.web.panel.meetings",

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, timedelta
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
 from livemeeting.actions.readiness import readiness
 from livemeeting.web.parts import open_to_all, parts
+from livemeeting.web.sockets import gallery_of
 
 #: RFC 9116 asks for a date less than a year ahead, after which the file is not to be trusted.
 TRUSTED_FOR = timedelta(days=180)
+
+#: A process whose public pages are this late is sent nobody until it has caught up.
+MOST_BEHIND_SECONDS = 5.0
 
 blueprint = Blueprint("health", __name__)
 
@@ -27,10 +31,14 @@ def healthz() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 @open_to_all
 def readyz() -> ResponseReturnValue:
-    """Whether visitors may be sent here: 503 while the database is away or not migrated."""
-    found = readiness(parts().house)
-    answer = jsonify(status="ready" if found.is_ready else "not ready", **asdict(found))
-    answer.status_code = 200 if found.is_ready else 503
+    """Whether visitors may be sent here: 503 while the database is away or not migrated, or this process lags."""
+    found, gallery = readiness(parts().house), gallery_of(current_app)
+    behind = gallery.behind if gallery is not None else 0.0
+    is_ready = found.is_ready and behind < MOST_BEHIND_SECONDS
+    answer = jsonify(
+        status="ready" if is_ready else "not ready", **asdict(found), behind_seconds=round(behind, 1)
+    )
+    answer.status_code = 200 if is_ready else 503
     return _unkept(answer)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from flask import current_app, g
 
 from livemeeting.actions.house import House, Officer
 from livemeeting.actions.look import PublicViews
+from livemeeting.actions.vitals import Stalls
 from livemeeting.domain.roles import Right
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -18,7 +19,10 @@ KEY = "livemeeting"
 
 @dataclass(frozen=True)
 class Parts:
-    """The running parts a request may use. `frame_ancestors` are the sites that may embed the public page."""
+    """The running parts a request may use. `frame_ancestors` are the sites that may embed the public page.
+
+    Without a `metrics_token` there are no metrics. `stalls` tells how often the async hub stood still.
+    """
 
     house: House
     views: PublicViews
@@ -27,6 +31,8 @@ class Parts:
     frame_ancestors: tuple[str, ...] = ()
     is_secure: bool = False
     trusted_proxies: int = 0
+    metrics_token: str = field(default="", repr=False)
+    stalls: Callable[[], Stalls] = Stalls
 
 
 def parts() -> Parts:

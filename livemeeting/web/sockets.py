@@ -154,6 +154,12 @@ class Sockets:
         return self.socketio.server
 
 
+def gallery_of(app: Flask) -> Gallery | None:
+    """Who follows on this process; None without sockets."""
+    sockets = app.extensions.get(KEY)
+    return sockets.gallery if isinstance(sockets, Sockets) else None
+
+
 def recheck_panels(app: Flask) -> None:
     """Hang up at once on panels of sessions that have just ended. Nothing to do without sockets."""
     sockets = app.extensions.get(KEY)

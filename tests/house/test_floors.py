@@ -34,7 +34,7 @@ GUESTS = {
     "importers": {"defusedxml", "lxml", "openpyxl", "pypdf", "striprtf", "yaml"},
     "exporters": {"jinja2", "markupsafe"},
     "actions": {"argon2", "sqlalchemy"},
-    "web": {"flask", "flask_socketio", "govuk_frontend_jinja", "jinja2", "markupsafe", "werkzeug"},
+    "web": {"flask", "flask_socketio", "govuk_frontend_jinja", "jinja2", "markupsafe", "prometheus_client", "werkzeug"},
     "top": {"click", "redis"},
 }
 

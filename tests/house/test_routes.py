@@ -21,6 +21,7 @@ OPEN = {
     "GET /rehearsal/<slug>/record.<format>",
     "GET /rehearsal/<slug>/updates",
     "GET /healthz",
+    "GET /metrics",
     "GET /readyz",
     "GET /.well-known/security.txt",
     "GET /static/<path:name>",

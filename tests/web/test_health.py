@@ -39,6 +39,7 @@ def test_it_is_ready_when_the_database_answers_with_the_right_tables(client: Vis
     assert answer.status_code == 200
     assert answer.get_json() == {
         "status": "ready", "database": "ok", "tables": "ok", "oldest_due_post_seconds": 0.0, "poster": "ok",
+        "behind_seconds": 0.0,
     }  # fmt: skip
 
 
