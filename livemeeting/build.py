@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from livemeeting.actions import checkpoints, council
+from livemeeting.actions import accounts, checkpoints, council
 from livemeeting.actions.house import House
 from livemeeting.actions.look import PublicViews
 from livemeeting.actions.poster import Poster
@@ -70,7 +70,7 @@ def open_house(settings: Settings, *, runtime: Runtime, loudspeaker: Loudspeaker
         embed_hosts=frozenset(settings.embed_hosts),
     )
     council.ensure_council(house, settings.council)
-    council.environment_account(house, asdict(settings.x_keys) if settings.x_keys else None)
+    accounts.environment_account(house, asdict(settings.x_keys) if settings.x_keys else None)
     checkpoints.make_key(house)
     return house
 

@@ -19,8 +19,7 @@ from livemeeting.actions.house import House, Officer
 from livemeeting.actions.look import PublicViews
 from livemeeting.actions.people import add_officer
 from livemeeting.actions.sessions import begin_session, look_up
-from livemeeting.channels.rehearsal import Rehearsal
-from livemeeting.channels.x import X
+from livemeeting.channels import all_channels
 from livemeeting.domain.roles import Role
 from livemeeting.store.database import Database
 from livemeeting.store.people import Person
@@ -63,11 +62,11 @@ def new_house(folder: Path, **changes: Any) -> tuple[House, Clock]:
     clock = Clock()
     path = folder / "house.db"
     shutil.copy(_migrated(), path)
-    x = X(base_url="http://127.0.0.1:9")  # nobody listens there: a test that posts brings its own fake
     house = House(
         database=Database(f"sqlite:///{path}"),
         keyring=Keyring([new_key()]),
-        channels={"x": x, "rehearsal": Rehearsal(x)},
+        # Nobody listens where X is: a test that posts brings its own fake.
+        channels=all_channels(x_base_url="http://127.0.0.1:9", plain_http=True),
         public_url="http://localhost",
         clock=clock,
     )

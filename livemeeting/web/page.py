@@ -23,6 +23,8 @@ SAID = {
     "disabled": "They can no longer sign in, and are signed out everywhere.",
     "enabled": "They can sign in again.",
     "connected": "The account is connected. It posts from the next press on.",
+    "doubted": "The account is saved, but its network could not be asked just now. Check it before the meeting.",
+    "checked": "The account is signed in and can post. Nothing was posted.",
     "on": "The account is on. It posts from the next press on.",
     "off": "The account is off. Nothing more is posted there.",
     "password": "Your password is changed. You are signed out everywhere else.",
