@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -109,13 +110,17 @@ def _worded(
     values = words(public, event, replace(around, language=language, correction=texts[-1]))
     if posting.rule.is_nameless:
         values |= dict.fromkeys(NAMES, "")
-    text = fill(texts[0], values, limit=channel.limit, count=channel.count)
+    measure = partial(channel.measure, facts=account.facts)  # a Mastodon server has limits of its own
+    limit = measure("").limit
+
+    def count(words: str) -> int:
+        return measure(words).count
+
+    text = fill(texts[0], values, limit=limit, count=count)
     if (account.id, text) in said and "{time}" not in texts[0]:
         # A network refuses the same text twice in a day, and readers could not tell the two apart.
-        text = fill(f"{texts[0]} {{time}}", values, limit=channel.limit, count=channel.count)
-    return Worded(
-        account.id, channel.name, channel.title, account.name, text, channel.count(text), channel.limit
-    )
+        text = fill(f"{texts[0]} {{time}}", values, limit=limit, count=count)
+    return Worded(account.id, channel.name, channel.title, account.name, text, count(text), limit)
 
 
 def posting_accounts(connection: Connection, plan: Plan) -> list[StoredAccount]:
