@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from livemeeting import __version__
 from livemeeting.actions import accounts, checkpoints, council
 from livemeeting.actions.house import House
 from livemeeting.actions.look import PublicViews
@@ -14,6 +15,7 @@ from livemeeting.actions.poster import Poster
 from livemeeting.actions.upkeep import Upkeep
 from livemeeting.actions.vitals import Stalls
 from livemeeting.channels import all_channels
+from livemeeting.importers.fetch_rules import FetchRules
 from livemeeting.runtime import Runtime
 from livemeeting.settings import Settings, secret_keys
 from livemeeting.store.database import Database
@@ -68,11 +70,23 @@ def open_house(settings: Settings, *, runtime: Runtime, loudspeaker: Loudspeaker
         runtime=runtime,
         stale_minutes=settings.stale_minutes,
         embed_hosts=frozenset(settings.embed_hosts),
+        fetch_rules=_fetch_rules(settings),
     )
     council.ensure_council(house, settings.council)
     accounts.environment_account(house, asdict(settings.x_keys) if settings.x_keys else None)
     checkpoints.make_key(house)
     return house
+
+
+def _fetch_rules(settings: Settings) -> FetchRules:
+    """The hosts of the settings; the council's own list joins them at each fetch."""
+    public = f"; +{settings.public_url}" if settings.public_url.startswith("https://") else ""
+    return FetchRules(
+        hosts=tuple(host.lower() for host in settings.import_hosts),
+        inside=tuple(host.lower() for host in settings.import_inside),
+        allows_http=settings.import_http,
+        agent=f"livemeeting/{__version__} (agenda import for a council{public})",
+    )
 
 
 def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:

@@ -62,6 +62,18 @@ EMBED_HOSTS = Setting(
     "LIVEMEETING_EMBED_HOSTS", "", "Further hosts a webcast may be embedded from.",
     "host names with commas between", list_of(_HOST),
 )  # fmt: skip
+IMPORT_HOSTS = Setting(
+    "LIVEMEETING_IMPORT_HOSTS", "", "Further hosts agendas may be fetched from, beside the council's own list.",
+    "host names with commas between", list_of(_HOST),
+)  # fmt: skip
+IMPORT_INSIDE = Setting(
+    "LIVEMEETING_IMPORT_INSIDE", "", "Hosts of the council's own network that agendas may be fetched from.",
+    "host names with commas between", list_of(_HOST),
+)  # fmt: skip
+IMPORT_HTTP = Setting(
+    "LIVEMEETING_IMPORT_HTTP", "refused", "Whether agendas are also fetched over http, unencrypted.",
+    "refused or allowed", one_of("refused", "allowed"),
+)  # fmt: skip
 FRAME_ANCESTORS = Setting(
     "LIVEMEETING_FRAME_ANCESTORS", "", "Sites that may embed the public page.",
     "addresses like https://www.example.gov.uk with commas between",

@@ -45,6 +45,9 @@ class Settings:
     poster_is_inside: bool
     council: str
     embed_hosts: tuple[str, ...]
+    import_hosts: tuple[str, ...]
+    import_inside: tuple[str, ...]
+    import_http: bool
     frame_ancestors: tuple[str, ...]
     trusted_proxies: int
     log_level: str
@@ -71,6 +74,9 @@ class Settings:
             poster_is_inside=known.POSTER.read(environ) == "inside",
             council=known.COUNCIL.read(environ),
             embed_hosts=known.EMBED_HOSTS.read(environ),
+            import_hosts=known.IMPORT_HOSTS.read(environ),
+            import_inside=known.IMPORT_INSIDE.read(environ),
+            import_http=known.IMPORT_HTTP.read(environ) == "allowed",
             frame_ancestors=known.FRAME_ANCESTORS.read(environ),
             trusted_proxies=known.TRUSTED_PROXIES.read(environ),
             log_level=known.LOG_LEVEL.read(environ),

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from livemeeting.actions.fetch_agenda import list_hosts, rules_of
+from livemeeting.actions.house import Officer
 from livemeeting.commands import commands
+from livemeeting.domain.roles import Role
+from livemeeting.importers.fetch_rules import FetchRules
+from livemeeting.store import councils
+from tests.fakes.fake_site import fake_site
 from tests.house.plan import ROOT
+from tests.houses import new_house
 
 Typed = Callable[..., Result]
 AGENDA = b"""CALDERBECK PARISH COUNCIL
@@ -97,3 +105,25 @@ def test_what_cannot_be_read_ends_with_2_and_one_sentence(
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.strip().endswith(".")
     assert "Traceback" not in done.stderr
+
+
+def test_import_fetches_an_address_of_a_listed_site_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house, _ = new_house(tmp_path)
+    officer = Officer("p1", councils.DEFAULT_ID, "Ann", Role.ADMINISTRATOR)
+    list_hosts(house, officer, "democracy.example.gov.uk")
+    rules = FetchRules(inside=("localhost",), allows_http=True)
+
+    def typed(*words: str) -> Result:
+        return CliRunner().invoke(commands, ["import", *words], obj=lambda: replace(house, fetch_rules=rules))
+
+    with fake_site() as site:
+        site.says("/agenda.csv", b"number,title\n1,Roads\n", "text/csv")
+        done = typed(f"{site.url}/agenda.csv", "--json")
+        assert [each["title"] for each in json.loads(done.stdout)["items"]] == ["Roads"]
+    refused = typed("https://evil.example/agenda", "--json")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "evil.example is not in the council's list" in refused.stderr
+    assert rules_of(house).hosts == ("democracy.example.gov.uk",)
+    house.database.close()

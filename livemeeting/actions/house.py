@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from livemeeting.domain.channel import Channel
 from livemeeting.domain.roles import Right, Role, may
+from livemeeting.importers.fetch_rules import FetchRules
 from livemeeting.importers.reading_room import ReadingRoom
 from livemeeting.runtime import Runtime, plain
 from livemeeting.store.database import Database
@@ -74,6 +75,7 @@ class House:
     stale_minutes: int = 15
     chance: Callable[[], float] = random.random
     embed_hosts: frozenset[str] = frozenset()
+    fetch_rules: FetchRules = field(default_factory=FetchRules)
     reading_room: ReadingRoom = field(default_factory=ReadingRoom)
 
     def moment(self) -> Moment:

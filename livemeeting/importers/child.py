@@ -9,7 +9,7 @@ import traceback
 from contextlib import suppress
 
 from livemeeting.domain.refused import Refused
-from livemeeting.importers import read_source
+from livemeeting.importers import Read, read_source
 from livemeeting.importers.carried import packed, unpacked
 from livemeeting.importers.job import Answer, Job
 
@@ -32,13 +32,21 @@ def main() -> None:
 def answer_to(job: Job, content: bytes) -> Answer:
     """The answer to one job; raises nothing that comes from the source."""
     try:
-        return Answer(read=read_source(job.filename, content, format=job.format or None))
+        return Answer(read=_read(job, content))
     except Refused as refused:
         return Answer(refused=refused.sentence)
     except (MemoryError, RecursionError):
         return Answer(refused=TOO_MUCH)
     except Exception as fault:  # whatever a hostile file finds in a library must end in a sentence
         return Answer(fault=_place(fault))
+
+
+def _read(job: Job, content: bytes) -> Read:
+    if job.rules is None:
+        return read_source(job.filename, content, format=job.format or None)
+    from livemeeting.importers.addressed import read_address  # late: a file needs no network
+
+    return read_address(job.address, job.rules, meeting=job.meeting, format=job.format)
 
 
 def _place(fault: Exception) -> str:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from livemeeting.importers import Read
+from livemeeting.importers.fetch_rules import FetchRules
 
 
 @dataclass(frozen=True)
 class Job:
-    """A source to read: its content follows on standard input. `format` is "" where it is to be found out."""
+    """A source to read: its content follows on standard input, or it is fetched from `address` within `rules`.
+
+    `format` is "" where it is to be found out; `meeting` is the id of a meeting where the address is only its site.
+    """
 
     filename: str = ""
     format: str = ""
+    address: str = ""
+    meeting: str = ""
+    rules: FetchRules | None = None
 
 
 @dataclass(frozen=True)

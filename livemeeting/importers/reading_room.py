@@ -19,6 +19,7 @@ from livemeeting.domain.refused import Refused
 from livemeeting.importers import LARGEST_UPLOAD, Read
 from livemeeting.importers.carried import packed, unpacked
 from livemeeting.importers.child import MOST_ANSWER, TOO_MUCH
+from livemeeting.importers.fetch_rules import FetchRules
 from livemeeting.importers.job import Answer, Job
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class ReadingRoom:
 
     seats: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(SEATS))
     python: str = sys.executable
-    most_seconds: float = 20.0
+    most_seconds: float = 30.0
 
     def read(self, filename: str, content: bytes, *, format: str = "") -> Read:
         """The draft in a file, as read_source() finds it. Raises Refused."""
@@ -50,6 +51,10 @@ class ReadingRoom:
     def read_pasted(self, text: str) -> Read:
         """The draft in pasted text. Raises Refused."""
         return self.read("", text.encode("utf-8", "replace"))
+
+    def fetch(self, address: str, rules: FetchRules, *, meeting: str = "", format: str = "") -> Read:
+        """The draft at an address, as read_address() finds it. Raises Refused."""
+        return self._answer(Job(format=format, address=address, meeting=meeting, rules=rules), b"")
 
     def _answer(self, job: Job, content: bytes) -> Read:
         if not self.seats.acquire(timeout=self.most_seconds):

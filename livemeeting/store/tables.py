@@ -17,6 +17,7 @@ from livemeeting.store.columns import (
     metadata as metadata,  # to ask for the metadata here is to have every table in it
 )
 from livemeeting.store.columns import moment, number, text, within, yes_no
+from livemeeting.store.import_tables import import_hosts as import_hosts
 from livemeeting.store.lane_tables import doubt_columns, taking_down_columns
 from livemeeting.store.posting_tables import notices as notices
 from livemeeting.store.posting_tables import posting_choices as posting_choices

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from livemeeting.actions.backup import backup
 from livemeeting.actions.council import council_of, save_council
+from livemeeting.actions.fetch_agenda import list_hosts, listed_hosts
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.web.page import forget_look
@@ -21,8 +22,7 @@ blueprint = Blueprint("council", __name__, url_prefix="/panel/council")
 @needs(Right.ADMINISTER)
 def council() -> ResponseReturnValue:
     """The form."""
-    found = council_of(parts().house, officer())
-    return render_template("panel/council.html", name=found.name, colour=found.colour, hashtag=found.hashtag)
+    return _page()
 
 
 @blueprint.post("")
@@ -35,9 +35,29 @@ def save() -> ResponseReturnValue:
             parts().house, officer(), name=given["name"], colour=given["colour"], hashtag=given["hashtag"]
         )
     except Refused as refusal:
-        return render_template("panel/council.html", refused=refusal.sentence, **given), 409
+        return _page(refused=refusal.sentence, **given), 409
     forget_look()
     return redirect("/panel/council?said=saved", 303)
+
+
+@blueprint.post("/import-hosts")
+@needs(Right.ADMINISTER)
+def save_import_hosts() -> ResponseReturnValue:
+    """Save the sites agendas may be fetched from."""
+    typed = request.form.get("hosts", "")
+    try:
+        list_hosts(parts().house, officer(), typed)
+    except Refused as refusal:
+        return _page(hosts=typed, hosts_refused=refusal.sentence), 409
+    return redirect("/panel/council?said=saved", 303)
+
+
+def _page(**given: str) -> str:
+    """The page as it is saved, with what was typed in its place."""
+    found = council_of(parts().house, officer())
+    saved = {"name": found.name, "colour": found.colour, "hashtag": found.hashtag}
+    saved["hosts"] = "\n".join(listed_hosts(parts().house, officer()))
+    return render_template("panel/council.html", **{**saved, **given})
 
 
 @blueprint.post("/backup")
