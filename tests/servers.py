@@ -49,6 +49,13 @@ def postgresql() -> Iterator[str]:
 @contextmanager
 def redis() -> Iterator[str]:
     """A Redis server of its own, keeping nothing on disk; yields its URL."""
+    with redis_process() as (url, _):
+        yield url
+
+
+@contextmanager
+def redis_process() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The same with its process, for tests that kill it or make it hang."""
     with _folder(None) as folder:
         port = free_port()
         command = [
@@ -67,7 +74,7 @@ def redis() -> Iterator[str]:
             client = redis_client.Redis.from_url(url)
             _wait(server, folder, client.ping, redis_client.ConnectionError)
             client.close()
-            yield url
+            yield url, server
 
 
 @contextmanager

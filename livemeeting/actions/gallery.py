@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from livemeeting.actions.diary import newest_seq
@@ -44,6 +44,16 @@ class Steps(Protocol):
         """For somebody whose page stands at any earlier seq. The same question is worked out once."""
 
 
+class Panels(Protocol):
+    """The panels open on this process."""
+
+    def tell_panels(self, meeting_id: str, seq: int) -> None:
+        """Tell those of a meeting its newest seq."""
+
+    def open_panels(self) -> Mapping[str, int]:
+        """The meetings that have any, with the seq they were last told (-1 for none)."""
+
+
 class Gallery:
     """Everybody connected to this process. Public rooms are named by the page's address.
 
@@ -56,10 +66,10 @@ class Gallery:
         views: PublicViews,
         *,
         steps: Steps,
-        tell_panels: Callable[[str, int], None],
+        panels: Panels,
         most_viewers: int,
     ) -> None:
-        self._house, self._views, self._steps, self._tell_panels = house, views, steps, tell_panels
+        self._house, self._views, self._steps, self._panels = house, views, steps, panels
         self._hub = Hub(house.runtime, most_viewers=most_viewers, resync=RESYNC)
         # One at a time, so that steps leave in the order of their numbers.
         self._in_order = threading.Lock()
@@ -86,7 +96,7 @@ class Gallery:
         try:
             with self._in_order:
                 since = self._announced_at.pop(meeting_id, None)
-                self._tell_panels(meeting_id, newest_seq(self._house, meeting_id))
+                self._panels.tell_panels(meeting_id, newest_seq(self._house, meeting_id))
                 if self._tell_public(self._views.of_meeting(meeting_id)) and since is not None:
                     self.told_in.append(time.monotonic() - since)
         except Exception:
@@ -106,7 +116,11 @@ class Gallery:
         return True
 
     def look_again(self) -> None:
-        """Tell every open room what changed without being announced here, by another process for one."""
+        """Tell every open room and panel what changed without being announced here, by another process for one."""
+        for meeting_id, told in self._panels.open_panels().items():
+            seq = newest_seq(self._house, meeting_id)
+            if seq != told:
+                self._panels.tell_panels(meeting_id, seq)
         for address in self._hub.rooms():
             if self._is_closed.is_set():
                 return
@@ -136,6 +150,10 @@ class Gallery:
             if not self._hub.is_open(address):
                 view = self._told[address] = self.at(address)
                 self._hub.open(address, place_of(view), _beat(view))
+        self.keep_looking()
+
+    def keep_looking(self) -> None:
+        """From the first viewer or panel on, look at the log once a second."""
         if self._is_looking.acquire(blocking=False):
             self._looked_at = time.monotonic()
             self._house.runtime.spawn(self._look_now_and_then)

@@ -64,7 +64,7 @@ def create_sockets(
         parts.house,
         parts.views,
         steps=steps_of(app, parts),
-        tell_panels=sockets.tell_panels,
+        panels=sockets,
         most_viewers=most_viewers,
     )
     sockets.follow(gallery)
@@ -80,6 +80,8 @@ class Sockets:
         self.socketio = socketio
         self._parts, self._origins, self._who = parts, origins, who
         self._brought: dict[str, str] = {}
+        self._watching: dict[str, str] = {}
+        self._told: dict[str, int] = {}
         self._rounds = threading.Lock()
         self._is_draining = threading.Event()
         # No other handlers: nobody can make the server do anything but let them in.
@@ -93,7 +95,12 @@ class Sockets:
 
     def tell_panels(self, meeting_id: str, seq: int) -> None:
         """Tell the panels of a meeting its newest seq."""
+        self._told[meeting_id] = seq
         self.socketio.emit("changed", {"seq": seq}, namespace=PANEL, to=meeting_id)
+
+    def open_panels(self) -> Mapping[str, int]:
+        """The meetings watched on panels of this process, with the seq they were last told."""
+        return {each: self._told.get(each, -1) for each in set(self._watching.values())}
 
     def recheck(self) -> None:
         """Hang up on every panel whose session has ended: at each round, and when somebody signs out."""
@@ -117,13 +124,15 @@ class Sockets:
         officer = self._who(request.environ, csrf)
         if officer is None or not self._may_watch(officer, meeting_id):
             raise ConnectionRefusedError("Sign in again.")
-        self._brought[_sid()] = csrf
+        self._brought[_sid()], self._watching[_sid()] = csrf, meeting_id
         self._server.enter_room(_sid(), meeting_id, namespace=PANEL)
+        self.gallery.keep_looking()
         if self._rounds.acquire(blocking=False):
             self._parts.house.runtime.spawn(self._make_rounds)
 
     def _forget_panel(self, *_reason: object) -> None:
         self._brought.pop(_sid(), None)
+        self._watching.pop(_sid(), None)
 
     def _may_watch(self, officer: Officer, meeting_id: str) -> bool:
         try:

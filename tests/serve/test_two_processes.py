@@ -1,0 +1,139 @@
+"""Two web processes and a poster on one PostgreSQL tell one another: with Redis, without it, and while it hangs."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+import pytest
+import requests
+import socketio
+
+from livemeeting.domain.agenda import Plan
+from tests.fakes.fake_x import FakeX
+from tests.live.listener import Listener
+from tests.servers import new_database, postgresql, redis_process
+from tests.story.driver import Driver
+from tests.story.town import ROOT, Town, found
+
+#: With the bell, and by the look at the log once a second alone.
+WITH_REDIS, WITHOUT = 1.0, 3.5
+ACKNOWLEDGED_WITHIN = 0.5
+
+
+@dataclass
+class TwoProcesses:
+    """The officer presses on the first process; everybody else is on the second."""
+
+    here: Town
+    there: Town
+    redis: subprocess.Popen[bytes]
+    plan: Plan
+    driver: Driver
+    x: FakeX
+
+    def listen(self) -> Listener:
+        """A viewer on the second process."""
+        return Listener(f"{self.there.url}/m/{self.plan.slug}")
+
+    def press(self, button: str, **answers: str) -> float:
+        """Seconds until it was acknowledged."""
+        started = time.monotonic()
+        self.driver.press(button, **answers)
+        return time.monotonic() - started
+
+
+@pytest.fixture(scope="module", params=["eventlet", "gevent"])
+def two(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoProcesses]:
+    with ExitStack() as stack:
+        server = stack.enter_context(postgresql())
+        url = stack.enter_context(new_database(server))
+        bell, process = stack.enter_context(redis_process())
+        x = stack.enter_context(FakeX())
+        towns = []
+        for name in ("here", "there"):
+            folder = tmp_path_factory.mktemp(name)
+            town = stack.enter_context(Town(folder, x, request.param, url, hold_seconds=0))
+            town.environ |= {"REDIS_URL": bell, "LIVEMEETING_POSTER": "separate"}
+            towns.append(town)
+        plan, link = found(towns[0])
+        for town in towns:
+            town.start()
+        stack.enter_context(_worker(towns[0]))
+        driver = Driver(towns[0].url, plan.meeting_id)
+        driver.sign_in(link)
+        driver.press("start_meeting", confirm="LIVE")
+        yield TwoProcesses(towns[0], towns[1], process, plan, driver, x)
+
+
+@contextmanager
+def _worker(town: Town) -> Iterator[None]:
+    """The poster, started by its own command."""
+    with (town.folder / "worker.log").open("ab") as log:
+        command = [sys.executable, "-m", "livemeeting", "worker"]
+        process = subprocess.Popen(command, env=town.environ, stdout=log, stderr=log, cwd=ROOT)
+    yield
+    process.terminate()
+    assert process.wait(timeout=20) == 0
+
+
+def heard_in(two: TwoProcesses, text: str) -> tuple[float, float]:
+    """Seconds until a message was acknowledged on the first process, and until a viewer on the second had it."""
+    with two.listen() as viewer:
+        viewer.first_beat()
+        started = time.monotonic()
+        acknowledged = two.press("publish_message", text=text)
+        while text not in str((told := viewer.next()).data):
+            assert told.name in ("beat", "step")
+        return acknowledged, time.monotonic() - started
+
+
+def test_viewers_of_the_other_process_hear_at_once_and_the_poster_posts(two: TwoProcesses) -> None:
+    acknowledged, heard = heard_in(two, "Told through the bell")
+    assert acknowledged < ACKNOWLEDGED_WITHIN
+    assert heard < WITH_REDIS
+    deadline = time.monotonic() + 10
+    while not any("Told through the bell" in each for each in two.x.texts) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert sum("Told through the bell" in each for each in two.x.texts) == 1
+
+
+def test_the_panel_of_a_colleague_on_the_other_process_hears_it_too(two: TwoProcesses) -> None:
+    heard: list[int] = []
+    client = socketio.Client(reconnection=False, websocket_extra_options={"origin": two.there.url})
+    client.on("changed", lambda told: heard.append(told["seq"]), namespace="/panel")
+    cookie = "; ".join(f"{each.name}={each.value}" for each in two.driver.session.cookies)
+    client.connect(
+        two.there.url, auth={"meeting": two.plan.meeting_id, "csrf": two.driver.csrf}, namespaces=["/panel"],
+        transports=["websocket"], headers={"Cookie": cookie},
+    )  # fmt: skip
+    two.press("publish_message", text="For the panels")
+    wanted, deadline = two.driver.seq, time.monotonic() + 5
+    while wanted not in heard and time.monotonic() < deadline:
+        time.sleep(0.02)
+    client.disconnect()
+    assert wanted in heard
+
+
+def test_a_redis_that_hangs_holds_no_press_up_and_the_log_is_looked_at_instead(two: TwoProcesses) -> None:
+    two.redis.send_signal(signal.SIGSTOP)
+    try:
+        acknowledged, heard = heard_in(two, "Told by the log")
+    finally:
+        two.redis.send_signal(signal.SIGCONT)
+    assert acknowledged < ACKNOWLEDGED_WITHIN
+    assert heard < WITHOUT
+
+
+def test_a_redis_that_is_killed_is_missed_by_nobody(two: TwoProcesses) -> None:
+    two.redis.kill()
+    two.redis.wait()
+    acknowledged, heard = heard_in(two, "Told without any bell")
+    assert acknowledged < ACKNOWLEDGED_WITHIN
+    assert heard < WITHOUT
+    assert requests.get(f"{two.there.url}/readyz", timeout=5).status_code == 200
