@@ -14,6 +14,7 @@ from livemeeting.importers.html_lists import mark_of
 from livemeeting.importers.links import is_paper_address
 from livemeeting.importers.source import one_line
 from livemeeting.importers.table_rows import row_lines
+from livemeeting.importers.text_head import webcast_in
 
 _BLOCKS = frozenset(
     [
@@ -131,6 +132,11 @@ def text_of_page(element: HtmlElement) -> str:
     return writer.text()
 
 
+def _is_kept(address: str) -> bool:
+    """Whether a link leads to a document or to where a meeting is shown."""
+    return is_paper_address(address) or bool(webcast_in([address]))
+
+
 class LineWriter:
     """Puts text together into lines; several blank lines in a row become one."""
 
@@ -206,8 +212,8 @@ class _Walker:
             self._block(element, tag, depth)
         else:
             self._inside(element, depth)
-            if tag == "a" and is_paper_address(address := (element.get("href") or "").strip()):
-                self.writer.say(f" {address} ")
+            if tag == "a" and _is_kept((element.get("href") or "").strip()):
+                self.writer.say(f" {(element.get('href') or '').strip()} ")
             if tag in ("td", "th"):
                 self.writer.say("\t")
 

@@ -12,6 +12,7 @@ _DEEPEST = 5
 _LETTERS = re.compile(r"(?P<open>\(?)(?P<letters>[A-Za-z]|[ivxIVX]{1,6}|[a-z]{2})(?P<close>[).]?)")
 _BRACKETED = re.compile(r"\((?P<digits>\d{1,2})\)")
 _INTEGER = re.compile(r"\d{1,4}")
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -48,7 +49,8 @@ def with_levels(items: Sequence[DraftItem], inner: Collection[int] = ()) -> tupl
         if place in inner:
             placed.append(replace(item, level=min(len(ladder.rungs), _DEEPEST)))
         elif item.is_heading or not item.number:
-            ladder.rungs.clear()
+            # The number of an item may be lost, and those of its parts not.
+            ladder.rungs[:] = [] if item.is_heading else [_Rung("", "unnumbered", 0)]
             placed.append(replace(item, level=0))
         else:
             ladder.climb(item.number)
@@ -72,6 +74,8 @@ class _Ladder:
         for at in range(len(self.rungs) - 1, -1, -1):
             if _is_printed_under(number, self.rungs[at].number):
                 return at + 1, _Rung(number, "part", 0)
+        if self.rungs and self.rungs[0].kind == "unnumbered" and _DECIMAL.fullmatch(number):
+            return 1, _Rung(number, "part", 0)
         readings = _readings(number)
         for at in range(len(self.rungs) - 1, -1, -1):
             for kind, value in readings:

@@ -40,6 +40,7 @@ def read_page(page: HtmlElement) -> Draft:
         doubts=(*asked, *doubts, *_not_read(rows)),
         confidence=0.95,
         body=head.body, title=head.body, date=head.date, start_time=head.start_time, venue=head.venue,
+        webcast_url=head.webcast_url,
         source=source,
     )  # fmt: skip
 

@@ -60,6 +60,7 @@ def read_moderngov_text(text: str, doubts: Sequence[Doubt] = ()) -> Draft:
         doubts=(*doubts, *head.doubts, *row_doubts),
         confidence=0.85,
         body=head.body, title=head.body, date=head.date, start_time=head.start_time, venue=head.venue,
+        webcast_url=head.webcast_url,
     )  # fmt: skip
 
 

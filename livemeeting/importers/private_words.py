@@ -22,7 +22,8 @@ _HARMLESS = re.compile(
     r"|\b(?:re-?convene\w*|return\w*|re-?open\w*|rise\w*|report\w*|announce\w*|disclosure|actions?|decisions?|motions?"
     r"|business|public comments?|matters)\b(?:(?!\bto\b).){0,40}"
     r"\b(?:from|of|on|in|out|following|after|arising|during|regarding|before)\b.{0,30}"
-    r"\b(?:closed|executive|private|in[- ]camera)(?: session| meeting)?s?(?: items?)?\b",
+    r"\b(?:closed|executive|private|in[- ]camera)(?: session| meeting)?s?(?: items?)?\b"
+    r"|\b(?:closed|executive) session (?:report|announcement|action)s?\b",
     re.IGNORECASE,
 )
 # What turns the item above it private when it stands in the item's text, not in its title.
@@ -172,7 +173,7 @@ def is_readmission(title: str) -> bool:
 
 def opens_private_part(title: str) -> bool:
     """Whether the words are the name of a private part of the agenda ("Part Two", "Exempt items")."""
-    return bool(_PRIVATE_SECTION.search(title))
+    return bool(_PRIVATE_SECTION.search(_HARMLESS.sub(" ", title)))
 
 
 def only_names_private_part(title: str) -> bool:

@@ -16,6 +16,11 @@ _COLUMN_NAMES = re.compile(
     r"(?: required)?|paper|papers?|enclosures?|encl\.?|attachments?|method|duration|officer|wards?(?: affected)?|who",
     re.IGNORECASE,
 )
+# What the table at the head of a front sheet says of the meeting.
+_LABEL = re.compile(
+    r"(?:date|time|day|venue|place|location|where|when|date and time|contact)(?: of meeting)?\s?:?|.{2,25}:",
+    re.I,
+)
 _SMALL_CELL = re.compile(
     r"(?:pages?|pp?\.?)? ?\d{1,4} ?(?:(?:-|–|—|to|&|and|,) ?\d{1,4}){0,3}|\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?"
     r"(?: ?[-–] ?\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?)?|\d{1,3} ?(?:min(?:ute)?s?|hours?)|[-–—]|n/?a|verbal|oral"
@@ -39,6 +44,9 @@ def row_lines(cells: list[list[str]]) -> list[str]:
         return [line for cell in filled for line in [*cell, ""]]
     if _is_number(first[0]) and len(first) == 1:
         return _numbered(first[0], rest)
+    if len(first) == 1 and _LABEL.fullmatch(first[0].strip("*# ")):
+        said = ", ".join(line.strip("*# ") for cell in rest for line in cell if line)
+        return [f"{first[0].strip('*# :')}: {said}", ""]
     return [first[0], *first[1:], *_below(rest)]
 
 

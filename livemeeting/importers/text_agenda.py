@@ -52,6 +52,7 @@ def read_text(
         date=head.date,
         start_time=head.start_time,
         venue=head.venue,
+        webcast_url=head.webcast_url,
         source=source,
     )
 
@@ -138,7 +139,11 @@ def _items(rows: list[Row], footnote: str) -> tuple[tuple[DraftItem, ...], tuple
         )
         doubts += [Doubt(index, text) for text in (*row.doubts, sentence, asked) if text]
     items, more = mark_restricted(found)
-    inner = {index for index, row in enumerate(rows) if row.is_inner}
+    # Without numbers, what is set in is a part of what is not.
+    indent = min((row.line.indent for row in rows if not row.number and not row.is_heading), default=0)
+    inner = {
+        at for at, row in enumerate(rows) if row.is_inner or (not row.number and row.line.indent > indent + 1)
+    }
     return in_sections(with_levels(items, inner)), tuple(
         sorted((*doubts, *more), key=lambda doubt: doubt.row or 0)
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from livemeeting.domain.agenda import Doubt
 from livemeeting.importers.dates import FoundDate, find_dates, find_times
+from livemeeting.importers.links import without_links
 from livemeeting.importers.source import one_line
 from livemeeting.importers.text_lines import Line
 
@@ -32,6 +34,10 @@ _VENUE_TEXT = re.compile(
     rf"(?=,? (?:on|at|from|commencing|starting|beginning|when|to|for)\b|[.;:]|,? {_DAY_NAME}\b"
     rf"|,? \d{{1,2}}[.:]\d\d|,?$)"
 )
+_WATCH_WORD = re.compile(r"\bweb ?cast|\blive ?stream|\bstreamed\b|\bwatch\b|\bbroadcast", re.IGNORECASE)
+_WATCH_PLACE = re.compile(
+    r"//(?:[\w.-]+\.)?(?:public-i\.tv|youtube\.com|youtu\.be|vimeo\.com)/", re.IGNORECASE
+)
 _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to"])
 _CLOSING_WORDS = re.compile(r"(?:\bon\b|\bmeeting\b|\bagenda\b|[-–,:|(\s])+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:will be|to the|you are|is hereby)\b", re.IGNORECASE)
@@ -51,6 +57,7 @@ class Head:
     date: date | None
     start_time: time | None
     venue: str
+    webcast_url: str
     doubts: tuple[Doubt, ...]
 
 
@@ -71,7 +78,19 @@ def read_head(lines: list[Line]) -> Head:
     body = _body(texts)
     if not body:
         doubts.append(Doubt(None, "The agenda does not say which body meets: give its name."))
-    return Head(body, day, start, _venue(texts), tuple(doubts))
+    return Head(body, day, start, _venue(texts), webcast_in(texts), tuple(doubts))
+
+
+def webcast_in(texts: Sequence[str]) -> str:
+    """The first web address that is said to show the meeting, or that leads where councils show theirs; "" for none."""
+    for text in texts:
+        if "http" not in text:
+            continue
+        words, urls = without_links(text)
+        shown = next((url for url in urls if _WATCH_PLACE.search(url) or _WATCH_WORD.search(words)), "")
+        if shown:
+            return shown
+    return ""
 
 
 def _choose_date(texts: list[str], doubts: list[Doubt]) -> _Dated | None:
@@ -119,8 +138,8 @@ def _venue(texts: list[str]) -> str:
     for index, text in enumerate(texts):
         if label := _VENUE_LABEL.match(text):
             return label["venue"].strip(" .,")
-        if re.fullmatch(r"(?:venue|location|place)\s?:", text, re.IGNORECASE) and index + 1 < len(texts):
-            return texts[index + 1][:150]
+        if re.fullmatch(r"(?:venue|location|place)\s?:?", text, re.IGNORECASE):
+            return next((below[:150] for below in texts[index + 1 :] if below), "")
     for text in _sentences(texts):
         match = _VENUE_TEXT.search(text)
         if match and not find_dates(match["venue"]):
@@ -154,7 +173,7 @@ def _is_name(text: str) -> bool:
 
 def _name(text: str) -> str:
     """A body's name out of its heading: 'AGENDA FOR THE PLANNING COMMITTEE' is Planning Committee."""
-    name = _OPENING_WORDS.sub("", text)
+    name = _OPENING_WORDS.sub("", _OPENING_WORDS.sub("", text))
     dates = find_dates(name)
     if dates:
         name = name[: dates[0].start]

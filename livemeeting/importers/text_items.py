@@ -17,6 +17,7 @@ from livemeeting.importers.text_layout import (
     is_bare_date,
     is_capitals,
     is_furniture,
+    is_labelled,
     is_motion_text,
     is_section,
     is_sign_off,
@@ -235,8 +236,8 @@ class RowReader:
         text, before = line.text, row.title[-1]
         if row.line.is_bold and not line.is_bold:
             return ends_open(before)
-        if papers_on_line(text):
-            return False
+        if papers_on_line(text) or is_labelled(text):
+            return ends_open(before)
         if text[0].islower() or ends_open(before):
             return True
         if self._hangs(row, line):

@@ -18,7 +18,7 @@ _FURNITURE = re.compile(
     r"(?:page|p\.) ?\d+(?: ?(?:of|/) ?\d+)?|[-–—] ?\d+ ?[-–—]|\(?pages? (?:no\.? )?\d+ ?(?:(?:-|–|—"
     r"|to) ?\d+)?\)?"
     r"|\d+ ?[-–—] ?\d+|[-_=*.·~ ]{3,}|(?:item )?(?:no\.? )?(?:title|subject)? ?page(?:s|\(s\)| no\.?s?)?"
-    r"|share this item",
+    r"|share this item|\d{1,2}(?:[:.]\d\d)? ?[ap]\.? ?m\.?:?|(?:file|agenda) (?:no|number|id)\.?:? ?[\w-]+",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
@@ -46,7 +46,7 @@ _NOTES = re.compile(
     r"(?:(?:guidance |explanatory )?notes?(?: (?:for|to) .{2,60})?|membership.{0,40}"
     r"|members of the (?:committee|council|cabinet"
     r"|panel|board)|distribution|circulation|information for (?:the public|members|visitors)|(?:fire"
-    r"|emergency).{0,40}"
+    r"|emergency) (?:alarm|evacuation|exit|procedure|drill|safety|arrangements|information).{0,40}"
     r"|filming.{0,60}|recording of meetings.{0,40}|access to information|to:?"
     r"|to (?:all )?members.{0,60})\s?:?",
     re.IGNORECASE,
@@ -73,6 +73,12 @@ _MOTION_TEXT = re.compile(
     r"|calls|agrees|welcomes"
     r"|requests|recognises|further|instructs|is recommended|condemns)\b|^\W{0,3}(?:recommend(?:ed"
     r"|ation|ations)|resolved)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:file|recommend\w*|attachments?|sponsors?|present(?:er|ed by)|contact|reports? (?:of|by|from|attached)|wards?"
+    r"|author|lead|staff|actions?|background|summary|purpose|cost|fiscal|appendi\w+|documents?|notes?|decision"
+    r"|\([A-Za-z ]{0,20}(?:attached|enclosed|to follow|circulated|herewith))\b|[A-Z][\w' ]{2,24}: ",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
@@ -139,6 +145,11 @@ def is_capitals(text: str) -> bool:
 def is_motion_text(text: str) -> bool:
     """Whether the line opens the words of a motion or recommendation, whose numbered points are not items."""
     return bool(_MOTION_TEXT.search(text[:300]))
+
+
+def is_labelled(text: str) -> bool:
+    """Whether the line opens with a label that says what is in it, and so goes on with no title."""
+    return bool(_LABELLED.match(text))
 
 
 def ends_open(text: str) -> bool:

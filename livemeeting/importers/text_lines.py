@@ -20,6 +20,7 @@ _BOLD = re.compile(
     r"\*\*(?P<bold>[^*]{2,300})\*\*(?P<rest>.*)",
     re.DOTALL,
 )
+_ITALIC = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]{0,500}[^\s*])?)\*(?![\w*])")
 _NUMBER_FIRST = re.compile(
     r"\s*(?:agenda )?(?:item )?(?:no\.? )?\(?(?:\d[\d./]*[a-z]?|[a-z]|[ivx]{1,6})[.):]*\s", re.IGNORECASE
 )
@@ -34,6 +35,11 @@ _TAG = re.compile(
 _PAGE_COLUMN = re.compile(
     r"(?:\t| {3,}|[ .…]{4,})(?:pages? |pp?\.? ?)?\(?\d{1,4}(?: ?(?:[-–—]|to|&|and) ?\d{1,4})?\)?$",
     re.IGNORECASE,
+)
+# "4   Headteacher's report    HT    Enc B": what stands in columns of their own behind a title.
+_COLUMNS = re.compile(
+    r"(?P<title>\(?(?:\d{1,3}(?:\.\d{1,2})*[A-Za-z]?|[A-Za-z])[.):]{0,2}(?:\t| {2,})[^\t]{3,200}?)"
+    r"(?:\t| {4,})(?P<rest>\S.{0,80})"
 )
 _WORD = re.compile(r"[^\W\d_]{3}")
 _UNDERSCORES = re.compile(r"(?<!\S)__(\S.{0,500}?)__(?!\w)")
@@ -94,6 +100,13 @@ def _after_front_matter(raw: list[str]) -> Iterator[tuple[int, str]]:
 
 def _read(number: int, raw: str) -> list[Line]:
     text = _without_page_column(_without_tags(raw).strip())
+    columns = _COLUMNS.fullmatch(text)
+    if columns:
+        title = columns["title"]
+        return [
+            *_read(number, raw.replace(text, title, 1)),
+            Line(number, columns["rest"].strip(), is_note=True),
+        ]
     line = Line(number, text, indent=len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()))
     if "|" in text:
         text = _table_row(text)
@@ -106,7 +119,7 @@ def _read(number: int, raw: str) -> list[Line]:
     if bold is None:
         return [replace(line, text=_without_marks(text).strip())]
     title, rest = f"{bold['number'] or ''}{bold['bold']}", bold["rest"].strip()
-    if not rest.strip(".: *"):
+    if not rest.strip(".: *") or re.fullmatch(r"\W*pages? [\d –-]+\W*", rest, re.IGNORECASE):
         return [replace(line, text=_without_marks(text).strip(), is_bold=True)]
     if not _names_something(bold["bold"]) or not _sets_off(bold["bold"], rest):
         return [replace(line, text=_without_marks(text).strip())]
@@ -140,8 +153,8 @@ def _without_page_column(text: str) -> str:
 def _without_marks(text: str) -> str:
     text = _LINK.sub(r"\1 \2", _IMAGE.sub(" ", text)) if "](" in text else text
     text = _UNDERSCORES.sub(r"\1", text.replace("**", "")) if "__" in text else text.replace("**", "")
-    if len(text) > 2 and text[0] == text[-1] == "*":
-        text = text[1:-1]
+    if "*" in text:
+        text = _ITALIC.sub(r"\1", text)
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 

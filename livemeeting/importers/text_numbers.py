@@ -17,7 +17,9 @@ _DIGITS = re.compile(
 )
 _MINUTE = re.compile(r"(?P<major>\d{1,4})/(?P<year>\d{2,4})(?![\d/])")
 _CODE = re.compile(r"(?P<code>[A-Z]{1,3}(?:-\d{1,3}|\d{1,3}(?=[.):\t]|  ))[a-z]?)(?=[.):\s])")
-_LETTER = re.compile(r"(?P<open>\()?(?P<letters>[A-Za-z]|[ivxIVX]{1,6})(?P<close>\)|\.|(?=\t))")
+_LETTER = re.compile(
+    r"(?P<open>\()?(?P<letters>[A-Za-z]|[ivxIVX]{1,6})(?P<close>\)|\.|(?<=[a-z]):(?= )|(?=\t))"
+)
 _STOP = re.compile(r"(?P<mark>[.):])?(?P<gap>[ \t]*)(?P<dash>[-–—:][ \t]+)?")
 _A_LETTER = re.compile(r"[^\W\d_]")
 _NOT_A_TITLE = re.compile(

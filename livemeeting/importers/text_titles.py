@@ -15,6 +15,7 @@ _PAGES = re.compile(
 )
 _PAGE_COLUMN = re.compile(r"\d{1,4}(?: ?[-–—] ?\d{1,4})?$")
 _FILE_SIZE = re.compile(r"(?:pdf icon )?\bpdf \d{1,5}(?:\.\d{1,2})? ?[km]b$", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:subject|title)\s?: (?=\S)", re.IGNORECASE)
 _WITHDRAWN = re.compile(
     r"[(\[][^()\[\]]{0,40}\bwithdrawn\b[^()\[\]]{0,60}[)\]]|[-–—:] ?(?:item |now )?withdrawn\.?$"
     r"|^withdrawn ?[-–—:]",
@@ -37,7 +38,7 @@ class Title:
 def tidy(parts: list[str], notes: list[str]) -> Title:
     """The title from its printed lines, and whether it or a note under it says that the item is withdrawn."""
     text, urls = without_links(one_line(" ".join(_without_page_column(part) for part in parts)))
-    text = _without_pages(text)
+    text = _SUBJECT.sub("", _without_pages(text)) or text
     withdrawn = bool(_WITHDRAWN.search(text))
     if withdrawn:
         text = one_line(_WITHDRAWN.sub(" ", text)).rstrip(" -–—:") or text

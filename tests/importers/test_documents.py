@@ -132,3 +132,39 @@ def test_the_clipboard_s_html_is_read_before_its_text_and_the_text_where_it_hold
 def test_a_page_that_refuses_its_reader_says_so() -> None:
     with pytest.raises(Refused, match="refused"):
         read_upload("page.html", b"<html><body><h1>403 Forbidden</h1><p>Access denied</p></body></html>")
+
+
+def test_a_table_at_the_head_and_a_link_to_watch_say_when_where_and_how() -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{said}</td></tr>"
+        for label, said in (("Date:", "Tuesday 3 March 2026"), ("Time:", "6.30 pm"), ("Venue:", "Town Hall"))
+    )
+    link = '<p><a href="https://youtube.com/watch?v=abc">Watch live</a></p>'
+    page = (
+        f"<h2>Planning Committee</h2><table>{rows}</table>{link}<ol><li>Apologies</li><li>Minutes</li></ol>"
+    )
+    draft = read_upload("page.html", page.encode())
+    assert (draft.body, str(draft.date), str(draft.start_time)) == (
+        "Planning Committee",
+        "2026-03-03",
+        "18:30:00",
+    )
+    assert (draft.venue, draft.webcast_url) == ("Town Hall", "https://youtube.com/watch?v=abc")
+
+
+def test_columns_behind_a_title_are_no_part_of_it() -> None:
+    draft = read_pasted(
+        "1\tApologies\tChair\n2\tHeadteacher's report\tHT\tEnc B\n3\tSafeguarding\tDSL\tEnc C"
+    )
+    assert [item.title for item in draft.items] == ["Apologies", "Headteacher's report", "Safeguarding"]
+
+
+def test_parts_keep_to_an_item_whose_number_was_lost() -> None:
+    draft = read_pasted("AGENDA\n• Apologies\n• Planning\n9.1 Weir Lane\n9.2 Beck House\n• Close")
+    assert [(item.number, item.level) for item in draft.items] == [
+        ("", 0),
+        ("", 0),
+        ("9.1", 1),
+        ("9.2", 1),
+        ("", 0),
+    ]
