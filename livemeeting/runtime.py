@@ -64,6 +64,11 @@ class Runtime:
     poller: Callable[[], Any] | None = None
     native: Native | None = None
 
+    @property
+    def has_hub(self) -> bool:
+        """Whether everything shares one thread, so that long work stops all the others."""
+        return self.name != "threading"
+
 
 class NotEnoughDescriptors(Exception):
     """The system allows too few open connections to serve a meeting; the text is for the operator."""

@@ -38,13 +38,19 @@ class Clock:
     """A clock that stands still until it is moved."""
 
     now: datetime = STARTED
+    lived: timedelta = timedelta()
 
     def __call__(self) -> datetime:
         return self.now
 
     def move(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0) -> None:
         """Let time pass."""
-        self.now += timedelta(seconds=seconds, minutes=minutes, hours=hours)
+        passed = timedelta(seconds=seconds, minutes=minutes, hours=hours)
+        self.now, self.lived = self.now + passed, self.lived + passed
+
+    def lived_ms(self) -> int:
+        """The steady clock beside it, which only moves as time passes."""
+        return self.lived // timedelta(milliseconds=1)
 
 
 @dataclass
@@ -69,6 +75,7 @@ def new_house(folder: Path, **changes: Any) -> tuple[House, Clock]:
         channels=all_channels(x_base_url="http://127.0.0.1:9", plain_http=True),
         public_url="http://localhost",
         clock=clock,
+        lived_ms=clock.lived_ms,
     )
     house = replace(house, **changes)
     ensure_council(house, COUNCIL)

@@ -13,10 +13,12 @@ from livemeeting.domain import events as e
 from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.chain import Link
 from livemeeting.domain.events import Event
+from livemeeting.domain.meeting import Entry
 from livemeeting.domain.payloads import encode
 from livemeeting.domain.posts import Post, PostState
 from livemeeting.domain.record import record
 from livemeeting.domain.record_shape import Audience, Record
+from livemeeting.domain.record_words import Language
 from livemeeting.domain.roles import Role
 from livemeeting.store import meetings
 from livemeeting.store.meetings import StoredMeeting
@@ -59,28 +61,37 @@ class RecordedEvening(Evening):
     @property
     def links(self) -> list[Link]:
         """The chain of the log as it stands."""
-        found: list[Link] = []
-        previous = chain.genesis(self.plan.meeting_id)
-        for entry, payload in zip(self.entries, self.payloads, strict=True):
-            at, content = chain.at_text(entry.at), chain.payload_hash(payload)
-            sealed = chain.entry_hash(
-                previous, seq=entry.seq, at=at, kind=entry.kind, actor=entry.actor, payload_hash=content
-            )
-            kept = None if entry.is_redacted else payload
-            found.append(
-                Link(
-                    entry.seq, at, entry.kind, entry.actor, kept, content, previous, sealed, entry.is_redacted
-                )
-            )
-            previous = sealed
-        return found
+        return links_of(self.plan, self.entries, self.payloads)
 
-    def record(self, audience: Audience = "internal", posts: Sequence[Post] = ()) -> Record:
+    def record(
+        self, audience: Audience = "internal", posts: Sequence[Post] = (), *, language: Language = "en"
+    ) -> Record:
         """The record of the evening so far."""
         return record(
             self.plan, self.entries, posts, audience=audience, exported_at=self.at, links=self.links,
             account_names={"x-1": "@calderbeck"}, networks={"x": "X"},
+            language=language, address=f"https://live.example/m/{self.plan.slug}",
         )  # fmt: skip
+
+
+def links_of(plan: Plan, entries: Sequence[Entry], payloads: Sequence[str] = ()) -> list[Link]:
+    """The chain of a log; `payloads` where a redaction took some away."""
+    contents = payloads or [
+        "{}" if isinstance(each.event, e.Unreadable) else encode(each.event)[1] for each in entries
+    ]
+    found: list[Link] = []
+    previous = chain.genesis(plan.meeting_id)
+    for entry, payload in zip(entries, contents, strict=True):
+        at, content = chain.at_text(entry.at), chain.payload_hash(payload)
+        sealed = chain.entry_hash(
+            previous, seq=entry.seq, at=at, kind=entry.kind, actor=entry.actor, payload_hash=content
+        )
+        kept = None if entry.is_redacted else payload
+        found.append(
+            Link(entry.seq, at, entry.kind, entry.actor, kept, content, previous, sealed, entry.is_redacted)
+        )
+        previous = sealed
+    return found
 
 
 #: Where things happened in `full_evening`.
@@ -142,3 +153,39 @@ def hold(house: House, officer: Officer, **changes: object) -> Plan:
     for seq, (button, answers) in enumerate(steps):
         press(house, driver, Press(plan.meeting_id, button, seq, f"c{seq}", form(**answers)))
     return plan
+
+
+def busy_evening(**changes: object) -> RecordedEvening:
+    """A full council with names, a motion, an amendment, a vote by name, a correction, a private part and video."""
+    evening = RecordedEvening(SECRET_PLAN, **changes)
+    evening.press("Start meeting", chair="Cllr Ada Byron")
+    evening.press("Set video time", wall_time="18:00:30", offset="4:10")
+    evening.press("Attendance", present=["Cllr Ada Byron", "Cllr Siân Rhys"], apologies="Cllr Tom Okafor")
+    evening.at_item("84")
+    evening.press(
+        "Declaration of interest", member="Cllr Siân Rhys", interest="pecuniary", item="3", leaves="yes"
+    )
+    evening.at_item("12.4")
+    evening.press("Member leaves", member="Cllr Siân Rhys")
+    evening.press("Motion", mover="Cllr Ada Byron", seconder="Cllr Tom Okafor")
+    evening.press("Amendment", mover="Cllr Tom Okafor", seconder="Cllr Ada Byron", label="A")
+    amendment = evening.meeting.amendments[0].id
+    evening.press(
+        "Amendment decided", amendment=amendment, outcome="lost", votes_for="28", against="31", abstained="2"
+    )
+    votes = ["for:Cllr Ada Byron", "against:Cllr Tom Okafor"]
+    evening.press("Decision", outcome="carried", votes_for="31", against="28", abstained="2", votes=votes)
+    evening.press("Correct", entry="11", outcome="carried", votes_for="31", against="27", abstained="2", votes=votes,
+                  reason="Misheard")  # fmt: skip
+    evening.press("Member returns", member="Cllr Siân Rhys")
+    evening.at_item("12.5")
+    evening.press("Several items together", items=["4", "6"], outcome="agreed")
+    evening.at_item("18")
+    evening.press("Exclude press and public", paragraphs="3")
+    evening.press("Next item")
+    evening.press("Decision", outcome="agreed", votes_for="1", against="2", votes=[f"for:{CANARY}"])
+    evening.press("Note", text=CANARY)
+    evening.press("Readmit press and public")
+    evening.at_item("20")
+    evening.press("Close meeting")
+    return evening

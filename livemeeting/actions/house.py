@@ -47,6 +47,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def lived_ms() -> int:
+    """Milliseconds this machine has lived, also while it was suspended: a clock that nobody sets."""
+    known = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime_ns(known) // 1_000_000
+
+
 def new_id() -> str:
     """A fresh identifier nobody can guess: 26 lower-case letters and digits, 130 bits."""
     return "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(26))
@@ -71,6 +77,7 @@ class House:
     announce: Callable[[str], None] = no_announcement
     runtime: Runtime = field(default_factory=plain)
     clock: Callable[[], datetime] = now
+    lived_ms: Callable[[], int] = lived_ms
     boot: str = field(default_factory=lambda: secrets.token_hex(8))
     stale_minutes: int = 15
     chance: Callable[[], float] = random.random
@@ -79,5 +86,5 @@ class House:
     reading_room: ReadingRoom = field(default_factory=ReadingRoom)
 
     def moment(self) -> Moment:
-        """The monotonic clock beside the wall clock, by which a jump of the latter is noticed."""
-        return Moment(self.boot, time.monotonic_ns() // 1_000_000)
+        """The steady clock beside the wall clock, by which a jump of the latter is noticed."""
+        return Moment(self.boot, self.lived_ms())

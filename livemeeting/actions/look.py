@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -31,25 +31,34 @@ JUMP = timedelta(seconds=2)
 
 def read_entries(connection: Connection, meeting_id: str) -> list[Entry]:
     """The log of a meeting, decoded, with jumps of the wall clock flagged."""
+    return entries_of(log.read(connection, meeting_id))
+
+
+def entries_of(rows: Iterable[StoredEntry]) -> list[Entry]:
+    """The same of a whole log that was read already."""
     found: list[Entry] = []
     previous: StoredEntry | None = None
-    for stored in log.read(connection, meeting_id):
+    drift = timedelta()
+    for stored in rows:
         event = Unreadable(stored.kind) if stored.is_redacted else decode(stored.kind, stored.payload)
-        jumped = previous is not None and _jumped(previous, stored)
+        jump = _jump(previous, stored) if previous is not None else timedelta()
+        drift -= jump
         found.append(
-            Entry(stored.seq, stored.at, stored.kind, stored.actor, event, stored.is_redacted, jumped)
-        )
+            Entry(
+                stored.seq, stored.at, stored.kind, stored.actor, event, stored.is_redacted, jump != timedelta(), drift
+            )
+        )  # fmt: skip
         previous = stored
     return found
 
 
-def _jumped(before: StoredEntry, after: StoredEntry) -> bool:
-    if after.at < before.at:
-        return True
+def _jump(before: StoredEntry, after: StoredEntry) -> timedelta:
+    """By how much the wall clock was set between two entries, less than zero for back; zero where it was not."""
+    passed = after.at - before.at
     if after.boot != before.boot:
-        return False
+        return min(passed, timedelta())  # a new process: that time does not run backwards is all we know
     lived = timedelta(milliseconds=after.monotonic_ms - before.monotonic_ms)
-    return abs((after.at - before.at) - lived) > JUMP
+    return passed - lived if abs(passed - lived) > JUMP or passed < timedelta() else timedelta()
 
 
 def find_meeting(connection: Connection, officer: Officer, meeting_id: str) -> StoredMeeting:

@@ -87,7 +87,7 @@ def _opened(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     meeting.plan = replace(meeting.plan, items=event.items)
     meeting.chair = event.chair
     if event.webcast_url:
-        meeting.segments = [Segment(1, event.webcast_url, entry.at)]
+        meeting.segments = [Segment(1, event.webcast_url, entry.steady)]
         meeting.webcast = "live"
 
 
@@ -112,7 +112,7 @@ def _closed(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     meeting.speaker = ""
     meeting.webcast = "off"
     if meeting.segments and meeting.segments[-1].ended_at is None:
-        meeting.segments[-1].ended_at = entry.at
+        meeting.segments[-1].ended_at = entry.steady
 
 
 def _postponed(meeting: Meeting, entry: Entry, event: e.Event) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from livemeeting.domain import events as e
 from livemeeting.domain.meeting import Amendment, Entry, Meeting, Motion, Result, Segment
@@ -71,7 +72,7 @@ def _returned(meeting: Meeting, entry: Entry, event: e.Event) -> None:
 def _webcast_started(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     assert isinstance(event, e.WebcastStarted | e.WebcastRestored)
     _end_segment(meeting, entry)
-    meeting.segments.append(Segment(event.segment, event.url or meeting.plan.webcast_url, entry.at))
+    meeting.segments.append(Segment(event.segment, event.url or meeting.plan.webcast_url, entry.steady))
     meeting.webcast = "holding" if meeting.is_private else "live"
 
 
@@ -82,15 +83,25 @@ def _webcast_failed(meeting: Meeting, entry: Entry, event: e.Event) -> None:
 
 def _end_segment(meeting: Meeting, entry: Entry) -> None:
     if meeting.segments and meeting.segments[-1].ended_at is None:
-        meeting.segments[-1].ended_at = entry.at
+        meeting.segments[-1].ended_at = entry.steady
 
 
 def _anchored(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     assert isinstance(event, e.WebcastAnchored)
     for segment in meeting.segments:
         if segment.number == event.segment:
-            segment.anchor_at, segment.anchor_seconds = event.at, event.offset_seconds
+            segment.anchor_at = _steady(meeting, entry, event.at)
+            segment.anchor_seconds = event.offset_seconds
             segment.url = event.url or segment.url
+
+
+def _steady(meeting: Meeting, newest: Entry, at: datetime) -> datetime:
+    """The moment the server's clock showed `at`, the last one where a clock that was set showed it twice."""
+    before = [each.entry for each in meeting.timeline if each.seq <= newest.seq]
+    for entry, after in reversed(list(zip(before, [*before[1:], newest], strict=True))):
+        if entry.at <= at and at + entry.drift <= after.steady:
+            return at + entry.drift
+    return at + newest.drift
 
 
 DEBATE: dict[type[e.Event], Fold] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from livemeeting.domain.agenda import AgendaItem, Plan
@@ -34,7 +34,10 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the log, read: `at` is aware UTC; a redacted entry's event says only its kind."""
+    """One entry of the log, read: `at` is aware UTC; a redacted entry's event says only its kind.
+
+    `drift` is how far the server's clock was set back since the first entry (less than zero: forward).
+    """
 
     seq: int
     at: datetime
@@ -43,6 +46,12 @@ class Entry:
     event: Event
     is_redacted: bool = False
     clock_jumped: bool = False
+    drift: timedelta = timedelta()
+
+    @property
+    def steady(self) -> datetime:
+        """When it happened by a clock that nobody sets: what places in the video are measured by."""
+        return self.at + self.drift
 
 
 @dataclass
@@ -109,7 +118,7 @@ class ItemTonight:
 
 @dataclass
 class Segment:
-    """A stretch of video. The anchor says: wall time `anchor_at` is `anchor_seconds` into `url`."""
+    """A stretch of video, in steady time. The anchor says: `anchor_at` is `anchor_seconds` into `url`."""
 
     number: int
     url: str
@@ -119,7 +128,7 @@ class Segment:
     anchor_seconds: int = 0
 
     def offset(self, at: datetime) -> int | None:
-        """Seconds into the video at wall time `at`; None without an anchor or before the video began."""
+        """Seconds into the video at steady time `at`; None without an anchor or before the video began."""
         if self.anchor_at is None:
             return None
         seconds = self.anchor_seconds + int((at - self.anchor_at).total_seconds() // 1)
@@ -150,6 +159,10 @@ class TimelineEntry:
     @property
     def at(self) -> datetime:
         return self.entry.at
+
+    @property
+    def steady(self) -> datetime:
+        return self.entry.steady
 
 
 @dataclass
@@ -214,7 +227,7 @@ class Meeting:
         return self.by_seq.get(seq)
 
     def segment_at(self, at: datetime) -> Segment | None:
-        """The stretch of video that was running at wall time `at`."""
+        """The stretch of video that was running at steady time `at`."""
         for each in reversed(self.segments):
             if each.started_at <= at and (each.ended_at is None or at <= each.ended_at):
                 return each

@@ -43,7 +43,8 @@ def now_view(meeting: Meeting, *, may_drive: bool) -> NowView:
     """The column as it stands."""
     current = meeting.current
     visit = current.visits[-1] if current else None
-    video = video_link(meeting, visit.started_at) if visit else None
+    began = meeting.told(visit.seq) if visit else None
+    video = video_link(meeting, began.steady) if began else None
     back = _previous(meeting) if may_drive else None
     return NowView(
         is_at_item=current is not None,

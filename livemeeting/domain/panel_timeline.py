@@ -53,7 +53,7 @@ def entry_sentence(meeting: Meeting, entry: TimelineEntry) -> str:
 
 
 def _line(meeting: Meeting, each: TimelineEntry, may_drive: bool) -> Line:
-    video = video_link(meeting, each.at)
+    video = video_link(meeting, each.steady)
     is_open = not meeting.is_private or each.is_private
     return Line(
         seq=each.seq, time=clock_seconds(meeting.plan, each.at), sentence=entry_sentence(meeting, each),

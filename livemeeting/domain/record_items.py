@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from livemeeting.domain import events as e
+from livemeeting.domain import record_video
 from livemeeting.domain.meeting import ItemState, ItemTonight, Meeting, Visit
 from livemeeting.domain.privacy import considered_in_private
-from livemeeting.domain.record_lines import Sources, stamp
+from livemeeting.domain.record_lines import Sources
+from livemeeting.domain.record_parts import stamp
 from livemeeting.domain.record_shape import RecordItem, RecordLine, RecordVisit
 from livemeeting.domain.sentences import PRIVATE_ITEM, tally_words
-from livemeeting.domain.views import video_link
 
 IN_PRIVATE = "Considered in private"
+CASTING = "Chair's casting vote"
 
 
 def items(sources: Sources, lines: Sequence[RecordLine]) -> tuple[RecordItem, ...]:
@@ -23,7 +25,7 @@ def items(sources: Sources, lines: Sequence[RecordLine]) -> tuple[RecordItem, ..
 def _item(sources: Sources, each: ItemTonight, lines: Sequence[RecordLine]) -> RecordItem:
     item = each.item
     return RecordItem(
-        id=item.id, number=item.number, title=item.short_title or PRIVATE_ITEM,
+        id=item.id, number=item.number, title=item.short_title or sources.say(PRIVATE_ITEM),
         formal_title=item.title if item.plain_title else "", is_heading=item.is_heading,
         is_restricted=item.restricted, is_urgent=each.is_urgent, state=each.state.value,
         state_word=_state_word(sources, each), outcomes=_outcomes(sources, each),
@@ -40,18 +42,18 @@ def _state_word(sources: Sources, each: ItemTonight) -> str:
     is_known = not (sources.is_public and meeting.is_private)
     ours = sources.ours.item(each.item.id)
     if is_known and ours is not None and considered_in_private(ours):
-        return IN_PRIVATE
+        return sources.say(IN_PRIVATE)
     if each.state in (ItemState.PENDING, ItemState.CURRENT) and not is_known:
         return ""
     if each.state is ItemState.PENDING:
-        return "Not taken" if meeting.is_over else "Not taken yet"
-    return _word(each)
+        return sources.say("Not taken" if meeting.is_over else "Not taken yet")
+    return _word(sources, each)
 
 
-def _word(each: ItemTonight) -> str:
+def _word(sources: Sources, each: ItemTonight) -> str:
     if each.state is ItemState.DEFERRED and each.deferred_to:
-        return f"Deferred to {each.deferred_to}"
-    return "Being taken" if each.state is ItemState.CURRENT else each.state.value.capitalize()
+        return f"{sources.say('Deferred to')} {each.deferred_to}"
+    return sources.say("Being taken" if each.state is ItemState.CURRENT else each.state.value.capitalize())
 
 
 def _outcomes(sources: Sources, each: ItemTonight) -> tuple[str, ...]:
@@ -59,9 +61,19 @@ def _outcomes(sources: Sources, each: ItemTonight) -> tuple[str, ...]:
     for result in each.results:
         source = sources.meeting.told(result.seq)
         casting = str(getattr(source.event, "casting_vote", "")) if source else ""
-        said = f"{result.outcome.capitalize()}. {tally_words(result.tally, casting)}".strip()
-        words.append(f"{said} (in private)" if result.is_private else said)
+        said = (
+            f"{sources.say(result.outcome).capitalize()}. {_counted(sources, result.tally, casting)}".strip()
+        )
+        words.append(f"{said} ({sources.say('in private')})" if result.is_private else said)
     return tuple(words)
+
+
+def _counted(sources: Sources, tally: e.Tally | None, casting_vote: str) -> str:
+    if sources.language == "en" or tally is None:
+        return tally_words(tally, casting_vote)
+    say = sources.say
+    words = f"{say('For')} {tally.votes_for}, {say('against')} {tally.against}, {say('abstained')} {tally.abstained}."
+    return f"{words} {say(CASTING)}: {say(casting_vote)}." if casting_vote else words
 
 
 def _visit(sources: Sources, visit: Visit) -> RecordVisit:
@@ -72,7 +84,7 @@ def _visit(sources: Sources, visit: Visit) -> RecordVisit:
     return RecordVisit(
         seq=visit.seq, started=stamp(meeting, visit.started_at),
         ended=stamp(meeting, ended) if ended else None,
-        video=video_link(meeting, visit.started_at), is_private=visit.is_private,
+        video=record_video.link(meeting, visit.seq), is_private=visit.is_private,
     )  # fmt: skip
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from livemeeting.domain import events as e
+from livemeeting.domain import record_video
 from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.meeting import Meeting, TimelineEntry
 from livemeeting.domain.panel_posts import STATES
 from livemeeting.domain.panel_timeline import entry_sentence
 from livemeeting.domain.posts import Post, PostState
-from livemeeting.domain.record_shape import RecordCorrection, RecordLine, RecordPost, Stamp
+from livemeeting.domain.record_parts import stamp
+from livemeeting.domain.record_shape import RecordCorrection, RecordLine, RecordPost
+from livemeeting.domain.record_words import Language, say
 from livemeeting.domain.sentences import PRIVATE_ITEM, told
-from livemeeting.domain.views import video_link
 
 #: Public entries that say less to the public than to us, in words no post ever carries.
 POSTS_SAY_NOTHING_OF_IT = (e.MeetingOpened, e.PublicExcluded)
@@ -34,12 +34,11 @@ class Sources:
     account_names: Mapping[str, str]
     networks: Mapping[str, str]
     is_public: bool
+    language: Language = "en"
 
-
-def stamp(meeting: Meeting, at: datetime) -> Stamp:
-    """A moment in UTC and in the meeting's own time."""
-    local = at.astimezone(ZoneInfo(meeting.plan.timezone))
-    return Stamp(at, local.strftime("%Y-%m-%d"), local.strftime("%H:%M:%S"))
+    def say(self, english: str) -> str:
+        """A label in the language of the record."""
+        return say(self.language, english)
 
 
 def lines(sources: Sources, entries: Sequence[TimelineEntry]) -> tuple[RecordLine, ...]:
@@ -56,12 +55,12 @@ def _line(sources: Sources, each: TimelineEntry) -> RecordLine:
     return RecordLine(
         seq=each.seq, made=stamp(meeting, each.at), kind=each.entry.kind,
         item_ids=tuple(item.id for item in items), item_numbers=tuple(item.number for item in items),
-        item_titles=tuple(item.short_title or PRIVATE_ITEM for item in items),
+        item_titles=tuple(item.short_title or sources.say(PRIVATE_ITEM) for item in items),
         sentence=entry_sentence(meeting, each), actor="" if sources.is_public else each.entry.actor,
         # A correction repeats what the corrected line says by now: counted there and nowhere else.
         outcome=str(getattr(event, "outcome", "")), tally=getattr(event, "tally", None),
         casting_vote=str(getattr(event, "casting_vote", "")), votes=getattr(event, "votes", ()),
-        video=video_link(meeting, each.at), is_private=each.is_private, in_force=each.in_force,
+        video=record_video.link(meeting, each.seq), is_private=each.is_private, in_force=each.in_force,
         undone_by=each.undone_by, corrects=event.entry if isinstance(event, e.EntryCorrected) else None,
         corrections=_corrections(sources, each), is_removed=is_removed,
         removed_because=because if is_removed else "", clock_jumped=each.entry.clock_jumped,

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.chain import Checkpoint, Link
 from livemeeting.domain.events import NamedVote, Tally
+from livemeeting.domain.record_parts import (
+    IndexPoint,
+    RecordAttendance,
+    RecordInterest,
+    RecordMotion,
+    RecordVideo,
+    Stamp,
+)
+from livemeeting.domain.record_words import Language, say
 from livemeeting.domain.views import VideoLink
 
 #: For whom a record is: everybody, or the council's own officers.
 Audience = Literal["public", "internal"]
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
-
-
-@dataclass(frozen=True)
-class Stamp:
-    """A moment: `at` aware UTC, `date` (2026-11-22) and `time` (18:00:30) in the meeting's own time zone."""
-
-    at: datetime
-    date: str
-    time: str
+NOBODY = RecordAttendance()
 
 
 @dataclass(frozen=True)
 class RecordHead:
-    """What stands above the lines. `notice` says what a record is not."""
+    """What stands above the lines. `notice` says what a record is not.
+
+    `day`, `status_word` and `notice` are in the language of the record. `address` is the public page's, "" where
+    it is a secret. `note_due` (2026-11-30) is when the note of a Welsh council is due.
+    """
 
     body: str
     title: str
@@ -45,6 +50,8 @@ class RecordHead:
     started: Stamp | None
     closed: Stamp | None
     exported: Stamp
+    address: str = ""
+    note_due: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,7 +171,10 @@ class Seal:
 
 @dataclass(frozen=True)
 class Record:
-    """A finished record, ready for any exporter. `log` is None, and nothing private is in it, for the public."""
+    """A finished record, ready for any exporter. `log` is None, and nothing private is in it, for the public.
+
+    Labels are in `language`; sentences, `state`, `outcome` and `vote` are in English, as they were recorded.
+    """
 
     audience: Audience
     head: RecordHead
@@ -173,16 +183,38 @@ class Record:
     lines: tuple[RecordLine, ...]
     seal: Seal
     log: RecordLog | None
+    language: Language = "en"
+    attendance: RecordAttendance = NOBODY
+    interests: tuple[RecordInterest, ...] = ()
+    motions: tuple[RecordMotion, ...] = ()
+    videos: tuple[RecordVideo, ...] = ()
+    index: tuple[IndexPoint, ...] = ()
 
     @property
     def is_public(self) -> bool:
         return self.audience == "public"
 
     @property
+    def decisions(self) -> tuple[RecordLine, ...]:
+        """The lines with an outcome that still stand."""
+        return tuple(each for each in self.lines if each.outcome and each.in_force)
+
+    @property
     def recorded_votes(self) -> tuple[RecordLine, ...]:
         """The lines with votes by name that still stand."""
         return tuple(each for each in self.lines if each.votes and each.in_force)
 
+    @cached_property
+    def by_seq(self) -> dict[int, RecordLine]:
+        return {each.seq: each for each in self.lines}
+
     def lines_of(self, item: RecordItem) -> tuple[RecordLine, ...]:
         """The lines about an item that still stand, in order."""
-        return tuple(each for each in self.lines if each.seq in item.lines)
+        return tuple(self.by_seq[seq] for seq in item.lines if seq in self.by_seq)
+
+    def motions_on(self, item: RecordItem) -> tuple[RecordMotion, ...]:
+        return tuple(each for each in self.motions if each.item_id == item.id)
+
+    def say(self, english: str) -> str:
+        """A label in the language of the record."""
+        return say(self.language, english)

@@ -206,7 +206,7 @@ def _entry_view(meeting: Meeting, each: TimelineEntry) -> EntryView:
         item_id=item_id, item_label=tonight.item.label if tonight and tonight.item.title else "",
         is_removed=is_removed, removed_because=reason if is_removed else "",
         votes=tuple((vote.member, vote.vote) for vote in votes),
-        corrections=corrections_of(meeting, each), video=video_link(meeting, each.at),
+        corrections=corrections_of(meeting, each), video=video_link(meeting, each.steady),
     )  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def corrections_of(meeting: Meeting, each: TimelineEntry) -> tuple[CorrectionVie
 
 
 def video_link(meeting: Meeting, at: datetime) -> VideoLink | None:
-    """The moment of the video at wall time `at`; None without an anchored segment."""
+    """The moment of the video at steady time `at`; None without an anchored segment."""
     segment = meeting.segment_at(at)
     seconds = segment.offset(at) if segment else None
     if segment is None or seconds is None or not segment.url:

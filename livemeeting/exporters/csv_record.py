@@ -14,7 +14,7 @@ Cell = Callable[[RecordLine], str]
 
 #: What makes a spreadsheet take text for a formula, full-width forms included, also behind blanks
 #: (https://owasp.org/www-community/attacks/CSV_Injection).
-TRIGGER = re.compile(r"[\s\u200b\ufeff]*[\t\r=+\-@\uff1d\uff0b\uff0d\uff20]")
+TRIGGER = re.compile(r"'*[\s\u200b\ufeff]*[\t\r=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
 def write(record: Record) -> bytes:
@@ -30,8 +30,16 @@ def write(record: Record) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet shows as it is: a leading apostrophe stands before what would calculate."""
+    """Text that a spreadsheet shows as it is: a leading apostrophe stands before what would calculate.
+
+    Text that has apostrophes there already gets one more, so that `as_it_was` knows which one is ours.
+    """
     return f"'{text}" if TRIGGER.match(text) else text
+
+
+def as_it_was(cell: str) -> str:
+    """The text that `harmless` made a cell of."""
+    return cell[1:] if cell.startswith("'") and TRIGGER.match(cell[1:]) else cell
 
 
 def _tally(name: str) -> Cell:
@@ -83,6 +91,7 @@ COLUMNS: dict[str, Cell] = {
     "removed_because": lambda line: line.removed_because,
     "clock_jumped": lambda line: "yes" if line.clock_jumped else "",
     "posts": lambda line: " | ".join(_post(each) for each in line.posts),
+    "zone": lambda line: line.made.zone,
 }  # fmt: skip
 #: What only officers read.
 INTERNAL: dict[str, Cell] = {

@@ -94,19 +94,20 @@ def whole(log: RecordLog, *, is_sealed: bool = False) -> str:
 
 
 def _read_back(content: bytes) -> ReadBack:
-    document = _document(content)
+    document = document_of(content)
     if document.get("audience") == "public":
         raise Refused(PUBLIC)
     log = _part(document, "log")
     entries = log.get("entries")
     if not isinstance(entries, list):
         raise Refused(NOT_OURS)
-    links = tuple(_link(each) for each in entries)
+    links = tuple(link_of(each) for each in entries)
     stated = Checkpoint(_number(log, "newest_seq"), _text(log, "newest_hash"))
     return ReadBack(document, _epoch(document), RecordLog(_text(log, "meeting_id"), links), stated)
 
 
-def _document(content: bytes) -> Shape:
+def document_of(content: bytes) -> Shape:
+    """The JSON of a record of ours, not yet believed. Raises Refused."""
     try:
         found = json.loads(content, object_pairs_hook=_no_key_twice)
     except (ValueError, RecursionError):
@@ -125,7 +126,8 @@ def _no_key_twice(pairs: Sequence[tuple[str, object]]) -> Shape:
     return found
 
 
-def _link(entry: object) -> Link:
+def link_of(entry: object) -> Link:
+    """One entry of the log. Raises Refused."""
     if not isinstance(entry, dict):
         raise Refused(NOT_OURS)
     payload, is_redacted = entry.get("payload"), entry.get("redacted")
@@ -158,7 +160,7 @@ def _altered_line(found: ReadBack) -> Fault:
 
 
 def _seal_of(content: bytes) -> tuple[str, Seal]:
-    document = _document(content)
+    document = document_of(content)
     if "seal" not in document:
         raise Refused("The file to compare with has no seal: nothing had been recorded when it was exported.")
     if digest(document) != document.get("digest"):

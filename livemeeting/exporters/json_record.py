@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from livemeeting.domain.agenda import AgendaItem
-from livemeeting.domain.chain import Link, at_text, canonical_json, payload_hash
+from livemeeting.domain.chain import Link, canonical_json, payload_hash
+from livemeeting.domain.record_parts import Stamp
 from livemeeting.domain.record_shape import (
     Record,
     RecordHead,
@@ -14,9 +15,9 @@ from livemeeting.domain.record_shape import (
     RecordLog,
     RecordPost,
     RecordVisit,
-    Stamp,
 )
 from livemeeting.domain.views import VideoLink
+from livemeeting.exporters.json_parts import made, room, video
 
 Json = object
 
@@ -46,6 +47,9 @@ def _document(record: Record) -> dict[str, Json]:
         "agenda": [_planned(each, is_public=record.is_public) for each in record.as_planned],
         "items": [_item(each) for each in record.as_happened],
         "lines": [_line(each, is_public=record.is_public) for each in record.lines],
+        "language": record.language,
+        **room(record),
+        **video(record),
     }
     if record.seal.text:
         document["seal"] = {"seq": record.seal.seq, "text": record.seal.text}
@@ -78,11 +82,12 @@ def _head(head: RecordHead) -> Json:
         "status": head.status, "status_word": head.status_word, "is_rehearsal": head.is_rehearsal,
         "notice": head.notice, "planned": _stamp(head.planned), "started": _stamp(head.started),
         "closed": _stamp(head.closed), "exported": _stamp(head.exported),
+        "address": head.address, "note_due": head.note_due,
     }  # fmt: skip
 
 
 def _stamp(stamp: Stamp | None) -> Json:
-    return None if stamp is None else {"utc": at_text(stamp.at), "date": stamp.date, "time": stamp.time}
+    return None if stamp is None else made(stamp)
 
 
 def _planned(item: AgendaItem, *, is_public: bool) -> Json:
@@ -117,7 +122,7 @@ def _video(video: VideoLink | None) -> Json:
 
 def _line(line: RecordLine, *, is_public: bool) -> Json:
     told: dict[str, Json] = {
-        "seq": line.seq, **_made(line.made), "kind": line.kind,
+        "seq": line.seq, **made(line.made), "kind": line.kind,
         "items": [
             {"id": item_id, "number": number, "title": title}
             for item_id, number, title in zip(line.item_ids, line.item_numbers, line.item_titles, strict=True)
@@ -136,10 +141,6 @@ def _line(line: RecordLine, *, is_public: bool) -> Json:
     return {**told, **inside, "in_force": line.in_force, "undone_by": line.undone_by}
 
 
-def _made(stamp: Stamp) -> dict[str, Json]:
-    return {"utc": at_text(stamp.at), "date": stamp.date, "time": stamp.time}
-
-
 def _tally(line: RecordLine) -> Json:
     if line.tally is None:
         return None
@@ -149,7 +150,7 @@ def _tally(line: RecordLine) -> Json:
 def _corrections(line: RecordLine, *, is_public: bool) -> Json:
     return [
         {
-            "seq": each.seq, **_made(each.made), "before": each.before, "after": each.after,
+            "seq": each.seq, **made(each.made), "before": each.before, "after": each.after,
             "reason": each.reason, **({} if is_public else {"actor": each.actor}),
         }
         for each in line.corrections

@@ -39,11 +39,13 @@ class Chamber:
     announced: list[str] = field(default_factory=list)
     commands: Iterator[int] = field(default_factory=lambda: count(1))
     officer: Officer = ANN
+    lived: timedelta = timedelta()
 
     def __post_init__(self) -> None:
         self.house = House(
             self.database, Keyring([new_key()]), {"x": self.x, "rehearsal": Network("rehearsal", "Rehearsal")},
             "https://live.example", announce=self.announced.append, clock=lambda: self.at,
+            lived_ms=lambda: self.lived // timedelta(milliseconds=1),
         )  # fmt: skip
 
     def plan_meeting(self, plan: Plan = PLAN, **changes: object) -> Plan:
@@ -71,6 +73,12 @@ class Chamber:
         self.press("Start meeting", confirm="LIVE")
 
     def move(self, seconds: float) -> None:
+        """Let time pass."""
+        self.at += timedelta(seconds=seconds)
+        self.lived += timedelta(seconds=seconds)
+
+    def set_clock(self, seconds: float) -> None:
+        """Set the server's clock forward, or back; no time passes."""
         self.at += timedelta(seconds=seconds)
 
     def deliver(self) -> list[PostState | None]:

@@ -210,6 +210,6 @@ def test_a_redaction_also_removes_the_words_from_the_outbox(chamber: Chamber) ->
 
 def test_a_wall_clock_set_back_is_flagged(chamber: Chamber) -> None:
     chamber.begin()
-    chamber.move(-3600)
+    chamber.set_clock(-3600)
     chamber.press("Next item")
     assert [entry.clock_jumped for entry in chamber.seen().entries] == [False, True]

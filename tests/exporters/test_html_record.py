@@ -6,8 +6,14 @@ import re
 from html.parser import HTMLParser
 
 from livemeeting.domain.record_shape import Record
-from livemeeting.exporters.html_record import write
+from livemeeting.exporters import html_paper, papers
 from tests.records import CANARY, DECIDED, HOSTILE, OPENED, SLIP, RecordedEvening, full_evening, post
+
+
+def write(record: Record) -> bytes:
+    """The whole record as a page."""
+    return html_paper.write(papers.whole(record))
+
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -80,7 +86,7 @@ def test_tables_have_captions_and_headers_for_every_row_and_column() -> None:
 
 def test_a_recorded_vote_is_a_table_of_names() -> None:
     text = write(full_evening().record("public")).decode()
-    assert '<tr><th scope="row">Cllr Tom Okafor</th><td>against</td></tr>' in text
+    assert '<tr> <th scope="row">Cllr Tom Okafor</th> <td>against</td></tr>' in text
 
 
 def test_every_link_inside_the_page_leads_somewhere() -> None:

@@ -32,7 +32,7 @@ GUESTS = {
     "live": set(),
     "channels": {"regex", "requests", "tweepy", "twitter_text", "urllib3"},
     "importers": {"defusedxml", "lxml", "openpyxl", "pypdf", "striprtf", "yaml"},
-    "exporters": {"jinja2", "markupsafe"},
+    "exporters": {"docx", "jinja2", "markupsafe", "typst", "xlsxwriter"},
     "actions": {"argon2", "sqlalchemy"},
     "web": {"flask", "flask_socketio", "govuk_frontend_jinja", "jinja2", "markupsafe", "prometheus_client", "werkzeug"},
     "top": {"click", "redis"},

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from livemeeting.actions.export import Exported, PublicFiles, export, record_page
+from livemeeting.actions.house import NotFound
+from livemeeting.domain.record_words import LANGUAGES, Language
 from livemeeting.domain.roles import Right
 from livemeeting.web.parts import KEY as PARTS
 from livemeeting.web.parts import needs, officer, open_to_all, parts
@@ -34,28 +36,36 @@ def page(meeting_id: str) -> str:
 @needs(Right.EXPORT)
 def public_file(meeting_id: str, format: str) -> Response:
     """The public record as a file."""
-    return _download(export(parts().house, officer(), meeting_id, format, "public"))
+    return _download(export(parts().house, officer(), meeting_id, format, "public", _language()))
 
 
 @blueprint.get("/panel/meetings/<meeting_id>/record/internal.<format>")
 @needs(Right.EXPORT_INTERNAL)
 def internal_file(meeting_id: str, format: str) -> Response:
     """The internal record as a file."""
-    return _download(export(parts().house, officer(), meeting_id, format, "internal"))
+    return _download(export(parts().house, officer(), meeting_id, format, "internal", _language()))
 
 
 @blueprint.get("/m/<slug>/record.<format>")
 @open_to_all
 def open_file(slug: str, format: str) -> Response:
     """The public record for anybody."""
-    return _download(_public_files().file(slug, format))
+    return _download(_public_files().file(slug, format, language=_language()))
 
 
 @blueprint.get("/rehearsal/<slug>/record.<format>")
 @open_to_all
 def open_rehearsal_file(slug: str, format: str) -> Response:
     """The public record of a rehearsal for those who know its address."""
-    return _download(_public_files().file(slug, format, is_rehearsal=True))
+    return _download(_public_files().file(slug, format, is_rehearsal=True, language=_language()))
+
+
+def _language() -> Language:
+    """The language of the labels, as the address has it: ?language=cy."""
+    wanted = request.args.get("language", "en")
+    if wanted not in LANGUAGES:
+        raise NotFound
+    return wanted
 
 
 def _public_files() -> PublicFiles:
