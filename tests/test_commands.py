@@ -23,6 +23,7 @@ from livemeeting.actions.sign_in import sign_in_by_link, sign_in_by_password
 from livemeeting.commands import commands
 from livemeeting.domain.channel import Account
 from livemeeting.domain.roles import Role
+from livemeeting.exporters import EXPORTERS
 from livemeeting.store import accounts, councils, people
 from tests.houses import new_house
 from tests.records import CANARY, hold
@@ -55,6 +56,28 @@ def test_export_writes_the_public_record_into_this_folder(typed: Typed) -> None:
     written = Path(f"{SLUG}-record-public.html").read_text("utf-8")
     assert "Library hours" in written
     assert CANARY not in written
+
+
+def test_export_lists_every_format(typed: Typed) -> None:
+    done = typed("export", "--list")
+    assert done.exit_code == 0
+    assert not [name for name in EXPORTERS if f"  {name} " not in done.stdout]
+
+
+def test_export_writes_welsh_labels(typed: Typed) -> None:
+    done = typed("export", SLUG, "-f", "decisions.csv", "--language", "cy")
+    assert (done.exit_code, done.stdout) == (0, f"Written to {SLUG}-decisions-public-cy.csv.\n")
+    assert "Cofnod drafft" in Path(f"{SLUG}-decisions-public-cy.csv").read_text("utf-8")
+
+
+def test_export_makes_another_format_of_an_exported_record_without_the_database(typed: Typed) -> None:
+    typed("export", SLUG, "-f", "json", "--internal", "-o", "inside.json")
+    typed("export", SLUG, "-f", "csv", "--internal", "-o", "inside.csv")
+    done = typed("export", "--from", "inside.json", "-f", "csv", "-o", "again.csv")
+    assert done.exit_code == 0
+    assert Path("again.csv").read_bytes() == Path("inside.csv").read_bytes()
+    assert typed("export", "--from", "inside.csv").exit_code == 2
+    assert typed("export").exit_code == 2
 
 
 def test_export_internal_writes_a_file_that_others_cannot_read(typed: Typed) -> None:

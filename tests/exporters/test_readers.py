@@ -116,7 +116,7 @@ def _roles(root: pikepdf.Object) -> set[str]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, pikepdf.Array):
-            waiting += list(node)  # type: ignore[call-overload]  # arrays are iterable
+            waiting += list(node)
         elif isinstance(node, pikepdf.Dictionary):
             if "/S" in node:
                 found.add(str(node.S))

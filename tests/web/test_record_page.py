@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from livemeeting.actions.house import House
 from livemeeting.actions.verify import verify_file
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.roles import Role
+from livemeeting.exporters import EXPORTERS
 from tests.houses import Visitor
 from tests.records import CANARY, hold
 
@@ -22,6 +24,34 @@ def plan(house: House, as_officer: Visitor) -> Plan:
     """A meeting that was held."""
     assert as_officer.officer is not None
     return hold(house, as_officer.officer)
+
+
+def test_the_page_offers_every_format_in_both_languages_and_every_link_on_it_works(
+    plan: Plan, as_clerk: Visitor
+) -> None:
+    page = as_clerk.get(f"/panel/meetings/{plan.meeting_id}/record").text
+    links = re.findall(rf'href="(/panel/meetings/{plan.meeting_id}/record/[^"]+)"', page)
+    names = {link.rpartition("/")[2].partition("?")[0].partition(".")[2] for link in links}
+    assert set(EXPORTERS) - names == {"youtube.txt", "vtt2", "vtt3"}
+    assert "YouTube chapters, for the description: " in page
+    assert len(links) == 4 * len(names)
+    for link in links:
+        if "pdf" not in link or "record/public.pdf" in link:  # the others differ in nothing but the paper
+            assert as_clerk.get(link).status_code == 200, link
+
+
+def test_a_format_there_can_be_none_of_is_refused_with_the_reason(plan: Plan, client: Visitor) -> None:
+    answer = client.get(f"/m/{plan.slug}/record.youtube.txt")
+    assert answer.status_code == 409
+    assert "There are fewer than three stretches of ten seconds" in answer.text
+
+
+def test_the_labels_may_be_welsh_and_no_other_language_exists(plan: Plan, client: Visitor) -> None:
+    answer = client.get(f"/m/{plan.slug}/record.note.html?language=cy")
+    assert "Nodyn o&#39;r cyfarfod, Dydd Sul 22 Tachwedd 2026" in answer.text
+    assert 'lang="cy"' in answer.text
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{plan.slug}-note-public-cy.html"'
+    assert client.get(f"/m/{plan.slug}/record.note.html?language=fr").status_code == 404
 
 
 def test_the_page_offers_every_file_and_every_link_on_it_works(plan: Plan, as_clerk: Visitor) -> None:
