@@ -6,22 +6,23 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import IO, TypeVar, cast
 
+import livemeeting
 from livemeeting.domain.refused import Refused
 from livemeeting.runtime import Runtime
 
 Answer = TypeVar("Answer")
 
-HERE = Path(__file__).parents[2]
 MOST_SECONDS = 120
 TOO_LONG = (
     "It took longer than two minutes and was stopped. Try again after the meeting, or at the command line."
 )
 #: What the child may know of our surroundings: no setting, and no secret.
-ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "FONTCONFIG_PATH")
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR")
 
 
 def away(runtime: Runtime, call: Callable[..., Answer], *args: object) -> Answer:
@@ -32,23 +33,39 @@ def away(runtime: Runtime, call: Callable[..., Answer], *args: object) -> Answer
     """
     if not runtime.has_hub:
         return call(*args)
-    # The async libraries have made this module wait without stopping others.
-    child = subprocess.Popen(
-        [sys.executable, "-m", __name__], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
-    )  # fmt: skip
-    try:
-        written, _ = child.communicate(pickle.dumps((call, args)), timeout=MOST_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-        raise Refused(TOO_LONG) from None
-    if child.returncode != 0:
-        raise RuntimeError(f"the child process ended with {child.returncode}")
-    answer, problem = pickle.loads(written)
-    if problem is not None:
-        raise problem
+    # Files, not pipes: nobody has to stand there and pass the bytes on.
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as answered:
+        pickle.dump((call, args), asked)
+        asked.seek(0)
+        code = _run(asked, answered)
+        if code != 0:
+            raise RuntimeError(f"the child process ended with {code}")
+        answered.seek(0)
+        answer, refusal = pickle.load(answered)
+    if refusal is not None:
+        raise refusal
     return cast(Answer, answer)
+
+
+def _run(asked: IO[bytes], answered: IO[bytes]) -> int:
+    """The exit code of the child; waiting for it stops nobody else on the hub. Raises Refused."""
+    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    environment["PYTHONPATH"] = str(Path(livemeeting.__file__).parents[1])
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", __name__],
+        stdin=asked,
+        stdout=answered,
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        return child.wait(timeout=MOST_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise Refused(TOO_LONG) from None
+    finally:
+        if child.poll() is None:
+            child.kill()
+            child.wait()
 
 
 def main() -> None:

@@ -12,6 +12,8 @@ from contextlib import closing
 from itertools import count
 from typing import Any
 
+from livemeeting.actions.away import away
+from livemeeting.actions.making import Basis, Order, written
 from livemeeting.domain.refused import Refused
 from livemeeting.door import Door, Moments
 from livemeeting.http_rules import TAKE_OVER
@@ -20,6 +22,7 @@ from livemeeting.live import sse
 from livemeeting.live.hub import Hub
 from livemeeting.live.room import Update
 from livemeeting.watchdog import Watchdog
+from tests.evening import PLAN, SIX_PM
 
 VERBS = serve.running()
 HUB = Hub(VERBS, most_viewers=500, resync=sse.event("resync", "{}"))
@@ -70,6 +73,21 @@ def _longest_pause_beside_reading() -> Iterable[bytes]:
         raise AssertionError
 
     return _longest_pause_beside(read)
+
+
+def _longest_pause_beside_exporting() -> Iterable[bytes]:
+    """Milliseconds the hub stood still while a record became a PDF, and while one was refused."""
+    order = Order(Basis(PLAN, (), (), 0), (), {}, "public", "en", "", SIX_PM)
+
+    def export() -> None:
+        assert away(VERBS, written, order, "pdf").startswith(b"%PDF")
+        try:
+            away(VERBS, written, order, "vtt")
+        except Refused:
+            return
+        raise AssertionError
+
+    return _longest_pause_beside(export)
 
 
 def _longest_pause_beside(work: Callable[[], object]) -> Iterable[bytes]:
@@ -161,6 +179,7 @@ PAGES: dict[str, Any] = {
     "/broken": _broken,
     "/broken-later": _broken_later,
     "/reading": _longest_pause_beside_reading,
+    "/exporting": _longest_pause_beside_exporting,
     "/pause": _longest_pause_beside_blocking_work,
     "/refused": _refused_off_the_hub,
     "/postgresql": _ask_postgresql_four_times_at_once,

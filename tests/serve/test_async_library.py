@@ -56,6 +56,11 @@ def test_reading_an_agenda_holds_nobody_up(served: Served) -> None:
     assert longest_pause < 250
 
 
+def test_exporting_a_record_holds_nobody_up(served: Served) -> None:
+    longest_pause = int(served.get("/exporting").rpartition(b"\r\n")[2])
+    assert longest_pause < 250
+
+
 def test_what_work_off_the_hub_raises_reaches_the_caller(served: Served) -> None:
     assert b"invalid literal for int() with base 10: 'six'" in served.get("/refused")
 
