@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from livemeeting.actions import checkpoints, words
-from livemeeting.actions.house import House, Officer, new_id
+from livemeeting.actions.corrections import correct_posts
+from livemeeting.actions.house import House, Officer
 from livemeeting.actions.look import find_meeting, read_entries
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import Plan
@@ -18,7 +19,7 @@ from livemeeting.domain.buttons import BUTTONS, Form
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
 from livemeeting.domain.payloads import encode
-from livemeeting.domain.posts import STOPPABLE, Post, PostState
+from livemeeting.domain.posts import MAY_BE_THERE, STOPPABLE, Post
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.sentences import told as sentence
@@ -174,9 +175,7 @@ def _consequences(
     if isinstance(event, e.MeetingClosed):
         checkpoints.sign(house, connection, plan, entries, at=entry.at)
     if isinstance(event, e.EntryCorrected):
-        mended = _mend_unsent(house, connection, plan, entries)
-        if mended is not None:
-            return mended, "The correction went into the post before it left."
+        return correct_posts(house, connection, plan, entries)
     return words.queue(house, connection, plan, entries, at=entry.at), ""
 
 
@@ -193,37 +192,10 @@ def _stop_posts(connection: Connection, plan: Plan, seq: int, *, reason: str) ->
 
 
 def _has_left(post: Post) -> bool:
-    return post.state in (PostState.SENDING, PostState.SENT, PostState.UNKNOWN)
+    return post.state in MAY_BE_THERE
 
 
 def _stop_item(connection: Connection, plan: Plan, item_id: str) -> None:
     for each in outbox.of_meeting(connection, plan.meeting_id):
         if each.item_id == item_id and each.state in STOPPABLE:
             outbox.stop(connection, each.id, reason="The item was marked restricted.")
-
-
-def _mend_unsent(
-    house: House, connection: Connection, plan: Plan, entries: Sequence[Entry]
-) -> list[Post] | None:
-    """Give posts that nobody has seen yet the right words, instead of correcting them in public."""
-    correction = entries[-1].event
-    assert isinstance(correction, e.EntryCorrected)
-    mine = [each for each in outbox.of_meeting(connection, plan.meeting_id) if each.seq == correction.entry]
-    waiting = [each for each in mine if each.state in STOPPABLE]
-    if not waiting or any(_has_left(each) for each in mine):
-        return None
-    right = {
-        each.account_id: each for each in words.reword(house, connection, plan, entries, seq=correction.entry)
-    }
-    for each in waiting:
-        outbox.stop(connection, each.id, reason="Corrected before it left.")
-    fresh = [_with_words(each, right[each.account_id]) for each in waiting if each.account_id in right]
-    outbox.add(connection, fresh)
-    return fresh
-
-
-def _with_words(post: Post, right: words.Worded) -> Post:
-    """The post with other words; what they must be asked about first is held, however it stood before."""
-    due = post.expires_at if right.asks_first else post.due_at
-    state = PostState.HELD if right.asks_first else post.state
-    return replace(post, id=new_id(), text=right.text, reason=right.ruling.why, due_at=due, state=state)

@@ -18,7 +18,7 @@ from livemeeting.domain.buttons import BUTTONS, Form
 from livemeeting.domain.channel import Channel
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
-from livemeeting.domain.posts import Post, PostState
+from livemeeting.domain.posts import MAY_BE_THERE, Post, PostState
 from livemeeting.domain.profiles import POSTED, Ruling, Say
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
@@ -26,6 +26,8 @@ from livemeeting.domain.views import clock_time, public_meeting
 from livemeeting.domain.wording import NAMES, QUIET, Surroundings, fill, words
 from livemeeting.store import accounts, outbox
 from livemeeting.store.accounts import StoredAccount
+
+CORRECTION = "A correction of what was posted: send it, or stop it."
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,11 @@ def word(
     public = public_meeting(plan, entries)
     around = Surroundings(public_address(house, plan), clock_time(plan, told.at))
     posting = posting_of(connection, plan, told.at)
-    said = {(each.account_id, each.text) for each in outbox.of_meeting(connection, plan.meeting_id)}
+    queued = outbox.of_meeting(connection, plan.meeting_id)
+    said = {(each.account_id, each.text) for each in queued}
     found = []
     for account in posting_accounts(connection, plan):
-        if account.channel in house.channels:
+        if account.channel in house.channels and _has_readers(told.event, account, queued):
             channel = house.channels[account.channel]
             kinds = _kinds(told.event)
             worded = _worded(posting, channel, account, public, told.event, around, said)
@@ -80,6 +83,16 @@ def word(
                 names = (*plan.members, *_names(ours, told.event))
                 found.append(replace(worded, ruling=posting.rule.of_text(ruling, worded.text, names)))
     return found
+
+
+def _has_readers(event: e.Event, account: StoredAccount, queued: Sequence[Post]) -> bool:
+    """Whether there is anybody to tell: a correction is for those who may have seen what it corrects."""
+    if not isinstance(event, e.EntryCorrected):
+        return True
+    return any(
+        each.seq == event.entry and each.account_id == account.id and each.state in MAY_BE_THERE
+        for each in queued
+    )
 
 
 def _kinds(event: e.Event) -> tuple[str, ...]:
@@ -139,13 +152,15 @@ def queue(
     kind = entry.kind
     found = []
     for each in word(house, connection, plan, entries, seq=entry.seq):
-        due, expires = window(house, plan, at, asks_first=each.asks_first)
+        is_offer = isinstance(entry.event, e.EntryCorrected)
+        why = each.ruling.why or (CORRECTION if is_offer else "")
+        due, expires = window(house, plan, at, asks_first=each.asks_first or is_offer)
         found.append(Post(
             id=new_id(), meeting_id=plan.meeting_id, seq=entry.seq, account_id=each.account_id,
             channel=each.channel, event_kind=kind, item_id=e.item_of(entry.event), text=each.text,
             state=PostState.HELD if due > at else PostState.QUEUED,
             due_at=due, expires_at=expires, created_at=at,
-            quiet=kind in QUIET, is_rehearsal=plan.is_rehearsal, reason=each.ruling.why,
+            quiet=kind in QUIET, is_rehearsal=plan.is_rehearsal, reason=why,
         ))  # fmt: skip
     outbox.add(connection, found)
     return found

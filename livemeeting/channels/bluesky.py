@@ -31,6 +31,7 @@ from livemeeting.domain.channel import (
     Sent,
     Unknown,
 )
+from livemeeting.domain.delivery_thread import thread_field
 from livemeeting.domain.posts import Post
 
 LIMIT = 300
@@ -50,6 +51,7 @@ FIELDS = (
         "app_password", "App password", "Made on Bluesky under Settings, Privacy and security, App passwords."
     ),
     LANGUAGE,
+    thread_field("yes"),
 )
 
 

@@ -36,6 +36,7 @@ from livemeeting.domain.channel import (
     Sent,
     Unknown,
 )  # fmt: skip
+from livemeeting.domain.delivery_thread import thread_field
 from livemeeting.domain.posts import Post
 
 FIELDS = (
@@ -49,6 +50,7 @@ FIELDS = (
         "language", "Language of its posts", is_secret=False, default="en",
         choices=(("en", "English"), ("cy", "Cymraeg")),
     ),
+    thread_field("yes"),
 )  # fmt: skip
 _CLOCKS_APART = timedelta(minutes=2)
 

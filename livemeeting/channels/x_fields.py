@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from livemeeting.domain.channel import Account, Field
+from livemeeting.domain.delivery_thread import thread_field
 
 _KEYS, _OAUTH2 = ("sign_in", "keys"), ("sign_in", "oauth2")
 
@@ -24,6 +25,7 @@ FIELDS = (
           only_if=_OAUTH2),
     Field("refresh_token", "Refresh token",
           "Asked for with tweet.read, tweet.write, users.read and offline.access.", only_if=_OAUTH2),
+    thread_field("no", "X may refuse answers sent by programs; a refused one goes alone."),
 )  # fmt: skip
 KEYS = ("api_key", "api_secret", "access_token", "access_secret")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from livemeeting.domain.channel import Channel
+from livemeeting.domain.channel import Channel, Field
 from livemeeting.domain.posts import Post, PostState
 
 #: The fact of an account by which an officer chose; without it the network's own habit counts.
@@ -12,6 +12,12 @@ CHOICE = "thread"
 #: After so many refused answers in one meeting the rest of it stands alone.
 REFUSED_ENOUGH = 2
 _THERE = frozenset({PostState.SENT, PostState.UNKNOWN})
+
+
+def thread_field(default: str, hint: str = "") -> Field:
+    """The question of an account's settings form whether a meeting is one thread; `default` is "yes" or "no"."""
+    choices = (("yes", "Each answers the one before: one thread"), ("no", "Each stands alone"))
+    return Field(CHOICE, "Posts of one meeting", hint, is_secret=False, default=default, choices=choices)
 
 
 def is_threaded(channel: Channel, facts: Mapping[str, str]) -> bool:

@@ -25,6 +25,8 @@ class PostState(StrEnum):
 
 #: States in which the text has not left the server and can still be stopped.
 STOPPABLE = frozenset({PostState.HELD, PostState.QUEUED, PostState.WAITING, PostState.EXPIRED})
+#: States in which its readers may have seen it.
+MAY_BE_THERE = frozenset({PostState.SENDING, PostState.SENT, PostState.UNKNOWN})
 #: States from which a post leaves by itself unless somebody or something stops it.
 ON_THE_WAY = frozenset({PostState.HELD, PostState.QUEUED, PostState.WAITING})
 

@@ -124,10 +124,10 @@ def on_air(chamber: Chamber) -> Chamber:
 
 
 @pytest.fixture
-def sky(on_air: Chamber) -> Network:
+def sky(chamber: Chamber) -> Network:
     """A second account, on a network where repeating is safe and a meeting is a thread."""
     network = Network("bluesky", "Bluesky", repeats_safely=True, threads_by_default=True)
-    on_air.house = replace(on_air.house, channels={**on_air.house.channels, "bluesky": network})
+    chamber.house = replace(chamber.house, channels={**chamber.house.channels, "bluesky": network})
     account = Account("b1", "c1", "bluesky", "@calderbeck.example", {"k": "v"})
-    on_air.database.write(lambda c: accounts.add(c, account, keyring=on_air.house.keyring, at=SIX_PM))
+    chamber.database.write(lambda c: accounts.add(c, account, keyring=chamber.house.keyring, at=SIX_PM))
     return network

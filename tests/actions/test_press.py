@@ -8,13 +8,16 @@ from dataclasses import replace
 import pytest
 
 from livemeeting.actions.house import NotAllowed, NotFound, Officer
+from livemeeting.actions.posts import send_now, stop_post
 from livemeeting.actions.press import Stale
 from livemeeting.actions.words import preview
 from livemeeting.domain.buttons import Form
+from livemeeting.domain.channel import NotSent
 from livemeeting.domain.posts import PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Role
 from tests.actions.conftest import Chamber
+from tests.fakes.network import Network
 
 BOB = Officer("p2", "c1", "Bob", Role.OFFICER)
 
@@ -182,8 +185,59 @@ def test_a_correction_after_the_post_left_is_a_post_of_its_own(chamber: Chamber)
     chamber.press("Decision", outcome="lost")
     chamber.move(11)
     chamber.deliver()
+    done = chamber.press("Correct", entry="3", outcome="carried")
+    assert done.remark == "A correction is offered under Posts: send it there, or stop it."
+    offered = chamber.posts[-1]
+    assert offered.text == "Correction to our 18:00 update: Item 84: carried. #calderbeck"
+    chamber.move(60)
+    assert chamber.deliver() == []
+    send_now(chamber.house, chamber.officer, "m1", offered.id)
+    assert chamber.deliver() == [PostState.SENT]
+
+
+def test_a_second_correction_takes_the_place_of_an_offer_nobody_sent(chamber: Chamber) -> None:
+    chamber.begin()
+    chamber.press("Next item")
+    chamber.press("Decision", outcome="lost")
+    chamber.move(11)
+    chamber.deliver()
     chamber.press("Correct", entry="3", outcome="carried")
-    assert chamber.posts[-1].text == "Correction to our 18:00 update: Item 84: carried. #calderbeck"
+    chamber.press("Correct", entry="3", outcome="noted")
+    last = [(post.text, post.state) for post in chamber.posts[-2:]]
+    assert last == [
+        ("Correction to our 18:00 update: Item 84: carried. #calderbeck", PostState.CANCELLED),
+        ("Correction to our 18:00 update: Item 84: noted. #calderbeck", PostState.HELD),
+    ]
+
+
+def test_each_account_is_corrected_by_what_its_readers_saw(chamber: Chamber, sky: Network) -> None:
+    """On X it is out; on Bluesky it waits, with the old words frozen in its record."""
+    chamber.begin()
+    chamber.press("Next item")
+    chamber.move(11)
+    chamber.deliver()
+    sky.answers = [NotSent("Away.")]
+    chamber.press("Decision", outcome="lost")
+    chamber.move(11)
+    chamber.deliver()
+    done = chamber.press("Correct", entry="3", outcome="carried")
+    assert done.remark.startswith("The correction went into what had not left")
+    chamber.move(2)
+    chamber.deliver()
+    assert sky.given[-1].text == "Item 84: carried. #calderbeck"
+    assert "lost" not in sky.given[-1].wire
+    assert [post.text for post in chamber.posts if post.state is PostState.HELD] == [
+        "Correction to our 18:00 update: Item 84: carried. #calderbeck"
+    ]
+
+
+def test_what_was_stopped_is_not_corrected_in_public(chamber: Chamber) -> None:
+    chamber.begin()
+    chamber.press("Next item")
+    chamber.press("Decision", outcome="lost")
+    stop_post(chamber.house, chamber.officer, "m1", chamber.posts[-1].id)
+    chamber.press("Correct", entry="3", outcome="carried")
+    assert "EntryCorrected" not in {post.event_kind for post in chamber.posts}
 
 
 def test_what_is_not_posted_is_not_corrected_in_a_post(chamber: Chamber) -> None:
