@@ -99,8 +99,8 @@ CLERK = Officer("clerk", "council", "Clerk", Role.ADMINISTRATOR)
 
 
 def _wait_until_posted(house: House, meeting_id: str) -> None:
-    """Until nothing is on its way any more."""
-    deadline = time.monotonic() + 30
+    """Until nothing is on its way any more: a post in doubt keeps those behind it for half a minute at most."""
+    deadline = time.monotonic() + 120
     while {post.state for post in see(house, CLERK, meeting_id).posts} & ON_THE_WAY:
         assert time.monotonic() < deadline, "posts were left on their way"
         time.sleep(0.2)
