@@ -11,6 +11,7 @@ from livemeeting.actions import words
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import find_meeting, meeting_now
 from livemeeting.domain.buttons.form import clean
+from livemeeting.domain.delivery import HOLDS_LANE
 from livemeeting.domain.posts import STOPPABLE, Post, PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
@@ -117,6 +118,7 @@ def release(house: House, connection: Connection, post: Post, states: list[PostS
         connection, post.id, from_states=states, to_state=PostState.QUEUED, reason="", due_at=at,
         expires_at=at + timedelta(minutes=house.stale_minutes), is_released=True,
         look_at=None, looks=0, repeats=0, not_before=None,
+        holds_lane_until=at + HOLDS_LANE if post.was_in_doubt else None,
     ):  # fmt: skip
         raise Refused("That post has changed meanwhile. Look again.")
     if not post.is_rehearsal:

@@ -18,6 +18,7 @@ REPEATS = 1
 LOOK_AGAIN = timedelta(seconds=1.5)
 FRESH = timedelta(seconds=20)
 LOOK_SLOWLY = timedelta(seconds=15)
+ALMOST = timedelta(seconds=1)
 GIVE_UP = timedelta(minutes=10)
 
 FOUND = "Its answer went missing; found on the account."
@@ -49,7 +50,7 @@ def after_looking(
     if repeats_safely:
         # Only asked where it must not be repeated any more: what is not there under its own key never was.
         return replace(post, state=PostState.EXPIRED, look_at=None, reason=NOT_THERE)
-    return _not_seen(replace(post, looks=post.looks + 1), at)
+    return _not_seen(post, at)
 
 
 def left_to_officer(post: Post, reason: str) -> Post:
@@ -58,10 +59,13 @@ def left_to_officer(post: Post, reason: str) -> Post:
 
 
 def _not_seen(post: Post, at: datetime) -> Post:
+    """Look again at the next of the times; a look that came late, for others had failed, counts for theirs."""
     looks = LOOKS_AFTER_REPEAT if post.repeats else LOOKS
-    if post.looks < len(looks):
-        due = (post.tried_at or at) + timedelta(seconds=looks[post.looks])
-        return replace(post, look_at=max(due, at + timedelta(seconds=1)))
+    tried = post.tried_at or at
+    left = [each for each in looks if tried + timedelta(seconds=each) > at + ALMOST]
+    post = replace(post, looks=len(looks) - len(left))
+    if left:
+        return replace(post, look_at=tried + timedelta(seconds=left[0]))
     if post.is_there:
         return _linkless(post, at)
     if is_repeat_due(post, repeats_safely=False):
