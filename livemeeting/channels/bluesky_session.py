@@ -69,7 +69,10 @@ class Session:
         return self._take(answer)
 
     def _sign_in(self) -> _Trouble | None:
-        who = {"identifier": self._account.facts["handle"].removeprefix("@"), "password": self._keys["app_password"]}
+        who = {
+            "identifier": self._account.facts["handle"].removeprefix("@"),
+            "password": self._keys["app_password"],
+        }
         body = json.dumps(who).encode()
         return self._take(
             self._call.ask("POST", self._url("com.atproto.server.createSession"), headers=_JSON, body=body)

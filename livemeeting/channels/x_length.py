@@ -23,7 +23,9 @@ _PARSED_AT_MOST = 500
 _WORK_AT_MOST = 1500
 
 #: Signs that can stand in no domain name: what is between them is looked at piece by piece.
-_BETWEEN_DOMAINS = re.compile(r"[ \t\n!'#%&()*+,\\/:;<=>?@\[\]^{|}~$]+|\.{2,}")
+_BETWEEN_DOMAINS = re.compile(
+    "[ \t\n!'#%&()*+,\\\\/:;<=>?@\\[\\]^{|}~$\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+|\\.{2,}"
+)
 #: A dot with something on both sides. Every link X can see has at least one, and links do not overlap.
 _JOINT = re.compile(r"(?<=[^.])\.(?=[^.])")
 #: Weight 2, once what weighs 1 is taken away. (c) and (R) are emoji to X, hence 2.
@@ -100,10 +102,11 @@ def _is_disputed(text: str, pieces: list[str]) -> bool:
 def _is_odd_label(label: str) -> bool:
     if label.isascii():
         return len(label) > 63
-    return len(label) > 30 or any(map(_is_odd, label))
+    return len(label) > 30 or any(map(is_odd, label))
 
 
-def _is_odd(character: str) -> bool:
+def is_odd(character: str) -> bool:
+    """True for a sign in a domain on which the parser and X's own library may disagree."""
     if character.isascii():
         return False
     if character > "\uffff":  # two units to JavaScript, which may see a link begin between them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from livemeeting.commands import agenda, backup, people, posts, record, server
+from livemeeting.commands import agenda, backup, check_post, people, posts, record, server
 from livemeeting.commands.group import commands
 
-__all__ = ["agenda", "backup", "commands", "people", "posts", "record", "server"]
+__all__ = ["agenda", "backup", "check_post", "commands", "people", "posts", "record", "server"]

@@ -1,0 +1,72 @@
+"""Weighted lengths by X's published rules (https://docs.x.com/fundamentals/counting-characters), our own strings.
+
+They cover what the conformance cases of twitter-text cover under "WeightedTweetsCounterTest", "WeightedTweetsWith-
+DiscountedEmojiCounterTest" and "UnicodeDirectionalMarkerCounterTest": plain and heavy letters, links of every
+length, composed and loose accents, emoji of every make, marks of direction, and the limit from both sides.
+"""
+
+from __future__ import annotations
+
+FAMILY, WALES, LONG = "👨‍👩‍👧‍👦", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", "https://democracy.example.gov.uk/ieListDocuments.aspx?CId=1&MId=2"
+
+CASES: tuple[tuple[str, str, int], ...] = (
+    ("nothing", "", 0),
+    ("one letter", "a", 1),
+    ("plain words", "Item 6: Library hours is starting.", 34),
+    ("280 letters", "x" * 280, 280),
+    ("281 letters", "x" * 281, 281),
+    ("letters of Wales", "Tŷ'r Cyffredin, Llŷn ac Ŵyr", 27),
+    ("Greek and Cyrillic weigh one", "Ωω Жж", 5),
+    ("Hebrew weighs one", "שלום", 4),
+    ("Arabic weighs one", "مجلس المدينة", 12),
+    ("Devanagari weighs one", "नमस्ते", 6),
+    ("the last light letter", "\u10ff", 1),
+    ("the first heavy letter", "\u1100", 2),
+    ("Chinese weighs two", "议会", 4),
+    ("Japanese weighs two", "市議会の議事", 12),
+    ("Hangul weighs two", "의회", 4),
+    ("140 heavy letters", "議" * 140, 280),
+    ("141 heavy letters", "議" * 141, 282),
+    ("a no-break space", "a\u00a0b", 3),
+    ("an en dash weighs one", "12 – 3", 6),
+    ("curly quotes weigh one", "‘a’ “b”", 7),
+    ("zero-width space weighs one", "a\u200bb", 3),
+    ("three dots in one weigh two", "agreed…", 8),
+    ("a euro sign weighs two", "€5", 3),
+    ("loose accents are composed", "y\u0302e\u0301", 2),
+    ("an accent that composes with nothing", "x\u0302", 2),
+    ("a short link", "https://t.co/abc", 23),
+    ("a link shorter than its weight", "http://a.co", 23),
+    ("a link longer than its weight", LONG, 23),
+    ("a link and words", f"Agenda: {LONG} now", 35),
+    ("two links", "https://example.gov.uk/a https://example.gov.uk/b", 47),
+    ("a bare domain is a link", "example.com", 23),
+    ("a missing blank makes a link", "Motion agreed.In favour 12", 40),
+    ("a name of no such domain is none", "agreed.Favour", 13),
+    ("a link in brackets", "(https://example.gov.uk)", 25),
+    ("a link with a full stop behind", "https://example.gov.uk.", 24),
+    ("a domain of another script", "https://例え.jp", 23),
+    ("an address of e-mail is no link", "clerk@example.gov.uk", 20),
+    ("a hashtag and a name", "#council @mayor", 15),
+    ("a smile", "😀", 2),
+    ("a thumb of a colour", "👍🏽", 2),
+    ("a family of four", FAMILY, 2),
+    ("the flag of Wales", WALES, 2),
+    ("a flag of two letters", "🇬🇧", 2),
+    ("two flags", "🇬🇧🇫🇷", 4),
+    ("a keycap", "1\ufe0f\u20e3", 2),
+    ("a heart made colourful", "❤\ufe0f", 2),
+    ("a copyright sign", "©", 2),
+    ("a woman who judges", "👩‍⚖️", 2),
+    ("a rainbow flag", "🏳️‍🌈", 2),
+    ("a person of no one gender, whom X's table of emoji does not know yet", "🧑🏾‍💼", 5),
+    ("words between emoji", "👍 agreed 👍", 12),
+    ("140 emoji", "😀" * 140, 280),
+    ("141 emoji", "😀" * 141, 282),
+    ("70 families", FAMILY * 70, 140),
+    ("marks of direction weigh two", "\u200eab\u200f", 6),
+    ("marks of direction around a link", "\u200ehttps://example.gov.uk\u200e", 27),
+    ("an embedding around a link", "\u202aexample.com\u202c مجلس", 32),
+    ("lines", "a\nb", 3),
+    ("blanks at the end count", "a  ", 3),
+)
