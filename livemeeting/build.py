@@ -22,7 +22,7 @@ from livemeeting.store.database import Database
 from livemeeting.store.secrets import Keyring
 from livemeeting.wake import Bell
 from livemeeting.watchdog import Watchdog
-from livemeeting.web.app import create_app
+from livemeeting.web.app import create_app, load_templates
 from livemeeting.web.parts import Parts
 from livemeeting.web.sockets import create_sockets
 
@@ -108,6 +108,7 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
 
     def start() -> None:
         watchdog.start()
+        runtime.spawn(load_templates, app, runtime.sleep)
         if bell is not None:
             runtime.spawn(bell.listen, sockets.announce)
         if settings.poster_is_inside:

@@ -8,6 +8,7 @@ import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from livemeeting.domain.chain import canonical_json
 from livemeeting.domain.events import KINDS, EntryCorrected, Event, Unreadable
@@ -70,14 +71,20 @@ def _plain(value: object) -> Json:
 
 
 def _built(shape: type[T], value: Mapping[str, Json]) -> T:
-    hints = typing.get_type_hints(shape)
     given: dict[str, object] = {}
-    for each in fields(shape):  # type: ignore[arg-type]  # every shape here is a dataclass
-        if each.name in value:
-            given[each.name] = _typed(hints[each.name], value[each.name])
-        elif not _has_default(each):
-            raise KeyError(each.name)
+    for name, hint, has_default in _fields_of(shape):  # type: ignore[arg-type]  # a class can be hashed
+        if name in value:
+            given[name] = _typed(hint, value[name])
+        elif not has_default:
+            raise KeyError(name)
     return shape(**given)
+
+
+@cache
+def _fields_of(shape: type[object]) -> tuple[tuple[str, object, bool], ...]:
+    """Each field with its type and whether it may be missing. Worked out once: reading a log asks for every entry."""
+    hints = typing.get_type_hints(shape)
+    return tuple((each.name, hints[each.name], _has_default(each)) for each in fields(shape))  # type: ignore[arg-type]
 
 
 def _has_default(each: Field[object]) -> bool:
