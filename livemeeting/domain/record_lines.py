@@ -9,7 +9,7 @@ from livemeeting.domain import events as e
 from livemeeting.domain import record_video
 from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.meeting import Meeting, TimelineEntry
-from livemeeting.domain.panel_posts import STATES
+from livemeeting.domain.panel_posts import state_of
 from livemeeting.domain.panel_timeline import entry_sentence
 from livemeeting.domain.posts import Post, PostState
 from livemeeting.domain.record_parts import stamp
@@ -109,7 +109,7 @@ def _is_public(sources: Sources, each: TimelineEntry, post: Post) -> bool:
 
 
 def _post(sources: Sources, each: TimelineEntry, post: Post) -> RecordPost:
-    words = STATES[post.state][1]
+    words = state_of(post)[1]
     if post.taken_down_at is not None and post.state is PostState.RETRACTED:
         words = f"{words} at {stamp(sources.meeting, post.taken_down_at).time}"
     if post.is_rehearsal and post.state is PostState.SENT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from livemeeting.actions import posts_kept
+from livemeeting.actions.export import at_the_desk, record_of
 from livemeeting.actions.take_down import take_down
 from livemeeting.domain.channel import (
     Account,
@@ -185,6 +186,9 @@ def test_a_post_taken_down_keeps_who_when_and_why(on_air: Chamber) -> None:
         "Taken down by Ann: Wrong meeting", "Ann", "Wrong meeting",
     )  # fmt: skip
     assert gone.taken_down_at == on_air.at
+    record = record_of(on_air.house, *at_the_desk(on_air.house, "m1"), "internal")
+    told = record.lines[0].posts[0]
+    assert (told.state_words, told.reason) == ("Taken down at 18:00:11", said)
 
 
 def test_a_network_that_cannot_delete_any_more_says_so_and_the_post_stands(on_air: Chamber) -> None:
