@@ -39,14 +39,22 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Choice:
-    """A format an officer may download: the last part of its address without the language, and its title.
+    """A format an officer may download: the last part of its address without the language, and its name.
 
     `why_not` is "" unless there can be no such file of this record.
     """
 
     file: str
-    title: str
+    form: str
     why_not: str
+
+
+@dataclass(frozen=True)
+class Sort:
+    """The formats of one thing to tell, such as the decisions."""
+
+    name: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ class Group:
     """Formats of one use, under its name."""
 
     name: str
-    choices: tuple[Choice, ...]
+    sorts: tuple[Sort, ...]
 
 
 @dataclass(frozen=True)
@@ -134,14 +142,15 @@ def _named(connection: Connection, name: str) -> StoredMeeting | None:
 
 def _groups(audience: Audience, why_not: Mapping[str, str]) -> tuple[Group, ...]:
     """Every format that is of any use, in the groups of the table."""
-    return tuple(
-        Group(name, tuple(
-            Choice(f"{audience}.{each.name}", each.title, why_not.get(each.name, ""))
-            for each in EXPORTERS.values()
-            if each.group == name and not (each.is_spare and each.name in why_not)
-        ))
-        for name in GROUPS
-    )  # fmt: skip
+    found = []
+    for name in GROUPS:
+        sorts: dict[str, list[Choice]] = {}
+        for each in EXPORTERS.values():
+            if each.group == name and not (each.is_spare and each.name in why_not):
+                choice = Choice(f"{audience}.{each.name}", each.form, why_not.get(each.name, ""))
+                sorts.setdefault(each.tells, []).append(choice)
+        found.append(Group(name, tuple(Sort(tells, tuple(some)) for tells, some in sorts.items())))
+    return tuple(found)
 
 
 def _for_officer(

@@ -40,6 +40,7 @@ WELSH: dict[str, str] = {
         "Cofnod mewnol: mae'n cynnwys busnes preifat ac enwau swyddogion. Nid i'w gyhoeddi.",
     "What happened is told in the words in which it was written down.":
         "Adroddir yr hyn a ddigwyddodd yn y geiriau y'i cofnodwyd ynddynt.",
+    "Seal of the log up to entry": "Sêl y log hyd at gofnod",
     "Draft record": "Cofnod drafft", "Decisions": "Penderfyniadau", "Recorded votes": "Pleidleisiau a gofnodwyd",
     "Attendance": "Presenoldeb", "Note of the meeting": "Nodyn o'r cyfarfod", "Rehearsal": "Ymarfer",
     # The head.

@@ -51,6 +51,17 @@ class Exporter:
     is_spare: bool = False
     why_not: Callable[[Record], str] = _always
 
+    @property
+    def tells(self) -> str:
+        """What the file tells: the title up to its comma."""
+        return self.title.partition(", ")[0]
+
+    @property
+    def form(self) -> str:
+        """In what form it tells it: the rest of the title."""
+        form = self.title.partition(", ")[2]
+        return form[:1].upper() + form[1:] if form != "iCalendar" else form
+
 
 def _docx(make: Callable[[Record], Paper]) -> Callable[[Record], bytes]:
     def write(record: Record) -> bytes:
@@ -92,7 +103,7 @@ def _papers(stem: str, title: str, group: str, make: Callable[[Record], Paper]) 
         Exporter(f"{prefix}docx", f"{title}, Word (DOCX)", group, ".docx", word, _docx(make), stem, True),
         Exporter(f"{prefix}pdf", f"{title}, tagged PDF", group, ".pdf", "application/pdf", _pdf(make), stem, True),
         Exporter(
-            f"{prefix}html", f"{title}, printable page (HTML)", group, ".html", "text/html; charset=utf-8",
+            f"{prefix}html", f"{title}, page to print (HTML)", group, ".html", "text/html; charset=utf-8",
             _html(make), stem,
         ),
     )  # fmt: skip
@@ -105,7 +116,9 @@ def _table(stem: str, title: str, group: str, make: Callable[[Record], tables.Sh
 
 def _vtt(number: int) -> Exporter:
     name, title = (
-        ("vtt", "WebVTT chapters") if number == 1 else (f"vtt{number}", f"WebVTT chapters of video {number}")
+        ("vtt", "WebVTT chapters, VTT")
+        if number == 1
+        else (f"vtt{number}", f"WebVTT chapters of video {number}, VTT")
     )
     return Exporter(
         name, title, VIDEO, ".vtt", "text/vtt; charset=utf-8", partial(chapters.write_vtt, number=number),
@@ -123,8 +136,8 @@ EXPORTERS: dict[str, Exporter] = {
     for each in (
         *_papers("record", "Record", WHOLE, papers.whole),
         Exporter("xlsx", "Record, Excel (XLSX)", WHOLE, ".xlsx", _EXCEL, _xlsx, is_slow=True),
-        Exporter("csv", "Record by time, CSV", WHOLE, ".csv", _CSV, csv_record.write),
-        _table("items", "Record by item", WHOLE, tables.by_item),
+        Exporter("csv", "By time, CSV", WHOLE, ".csv", _CSV, csv_record.write),
+        _table("items", "By item", WHOLE, tables.by_item),
         Exporter("json", "Record, data to keep (JSON)", WHOLE, ".json", _JSON, json_record.write),
         *_papers("decisions", "Decisions", PUBLISH, papers.decisions),
         _table("decisions", "Decisions", PUBLISH, tables.decisions),
@@ -135,7 +148,7 @@ EXPORTERS: dict[str, Exporter] = {
         _table("attendance", "Attendance", PUBLISH, tables.attendance),
         Exporter(
             "youtube.txt",
-            "YouTube chapters, for the description",
+            "YouTube chapters, text for the description",
             VIDEO,
             ".txt",
             "text/plain; charset=utf-8",
@@ -146,7 +159,7 @@ EXPORTERS: dict[str, Exporter] = {
         *(_vtt(number) for number in range(1, MOST_VIDEOS + 1)),
         Exporter(
             "index.csv",
-            "Index points as for Public-i, CSV",
+            "Index points, CSV (as for Public-i)",
             VIDEO,
             ".csv",
             _CSV,
@@ -158,7 +171,7 @@ EXPORTERS: dict[str, Exporter] = {
         ),
         Exporter(
             "ocd.json",
-            "Open Civic Data, event and votes (JSON)",
+            "Open Civic Data, JSON",
             PROGRAMS,
             ".json",
             _JSON,
@@ -166,11 +179,11 @@ EXPORTERS: dict[str, Exporter] = {
             "ocd",
         ),
         Exporter(
-            "ics", "Calendar (iCalendar)", PROGRAMS, ".ics", "text/calendar; charset=utf-8", ics_record.write
+            "ics", "Calendar, iCalendar", PROGRAMS, ".ics", "text/calendar; charset=utf-8", ics_record.write
         ),
         Exporter(
             "akn.xml",
-            "Akoma Ntoso debate (XML)",
+            "Akoma Ntoso debate, XML",
             PROGRAMS,
             ".xml",
             "application/akn+xml",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from livemeeting.domain.record_parts import Stamp
 from livemeeting.domain.record_shape import Record
-from livemeeting.exporters.paper import Block, Facts, Paper, Run, Words, is_web_address, words
+from livemeeting.exporters.paper import Block, Facts, Paper, Words, is_web_address, words
 
 INSIDE = "Internal record: it holds private business and the names of officers. Not for publication."
 AS_WRITTEN = "What happened is told in the words in which it was written down."
@@ -70,5 +70,6 @@ def _foot(record: Record) -> tuple[Words, ...]:
         found.append(words(say(AS_WRITTEN)))
     if record.seal.text:
         text = record.seal.text
-        found.append(Words((Run(f"Seal of the log up to entry {record.seal.seq}: {text[:32]} {text[32:]}"),)))
+        upto = say("Seal of the log up to entry")
+        found.append(words(f"{upto} {record.seal.seq}: {text[:32]} {text[32:]}"))
     return tuple(found)

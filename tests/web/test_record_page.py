@@ -33,7 +33,7 @@ def test_the_page_offers_every_format_in_both_languages_and_every_link_on_it_wor
     links = re.findall(rf'href="(/panel/meetings/{plan.meeting_id}/record/[^"]+)"', page)
     names = {link.rpartition("/")[2].partition("?")[0].partition(".")[2] for link in links}
     assert set(EXPORTERS) - names == {"youtube.txt", "vtt2", "vtt3"}
-    assert "YouTube chapters, for the description: " in page
+    assert "There are fewer than three stretches of ten seconds" in page
     assert len(links) == 4 * len(names)
     for link in links:
         if "pdf" not in link or "record/public.pdf" in link:  # the others differ in nothing but the paper
