@@ -6,8 +6,10 @@ import json
 
 from sqlalchemy import Connection
 
+from livemeeting.actions.away import away
 from livemeeting.actions.house import House, Officer
 from livemeeting.actions.look import find_meeting
+from livemeeting.actions.making import LONG
 from livemeeting.domain.chain import Fault
 from livemeeting.domain.checkpoint import (
     SignedCheckpoint,
@@ -73,7 +75,9 @@ def verify_database(
         return plan.epoch, RecordLog(meeting_id, links), signed
 
     epoch, found, signed = house.database.read(work)
-    fault = check_log(found) or first_broken(signed, found, epoch, signing.is_signed)
+    is_long = len(found.links) > LONG
+    checked = away(house.runtime, check_log, found) if is_long else check_log(found)
+    fault = checked or first_broken(signed, found, epoch, signing.is_signed)
     if fault is None and against is not None:
         fault = _against(found, epoch, against, key)
     if fault is not None:
