@@ -10,8 +10,13 @@ from livemeeting.actions.house import House, NotFound
 from livemeeting.actions.making import LONG, Basis
 from livemeeting.actions.record_files import Exported, basis_of, exporter_named, file_of, order_of
 from livemeeting.domain.record_words import Language
+from livemeeting.domain.refused import Refused
 from livemeeting.exporters import Exporter
 from livemeeting.store import meetings
+
+#: A file that took long is made anew this often while the meeting goes on.
+MOST_TRIES = 3
+CHANGED = "The meeting moved on while this file was made. Try again in a moment."
 
 
 def export_public(
@@ -42,14 +47,19 @@ class PublicFiles:
                 raise NotFound
             return basis_of(connection, stored.plan)
 
-        basis = self._house.database.read(work)
-        kept = self._found(basis, exporter, language)
-        if kept is not None:
-            return kept
-        if not exporter.is_slow and basis.seq <= LONG:
-            return self._made(basis, exporter, language)
-        with self._one_at_a_time:  # who waited finds what the first one made
-            return self._found(basis, exporter, language) or self._made(basis, exporter, language)
+        for _ in range(MOST_TRIES):
+            basis = self._house.database.read(work)
+            kept = self._found(basis, exporter, language)
+            if kept is not None:
+                return kept
+            if not exporter.is_slow and basis.seq <= LONG:
+                return self._made(basis, exporter, language)
+            with self._one_at_a_time:  # who waited finds what the first one made
+                made = self._found(basis, exporter, language) or self._made(basis, exporter, language)
+            # It took a while: what it tells may have been made private meanwhile.
+            if self._house.database.read(work) == basis:
+                return made
+        raise Refused(CHANGED)
 
     def _found(self, basis: Basis, exporter: Exporter, language: Language) -> Exported | None:
         kept = self._kept.get((basis.plan.meeting_id, exporter.name, language))

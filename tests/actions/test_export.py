@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -21,6 +22,7 @@ from livemeeting.actions.house import NotAllowed, NotFound, Officer
 from livemeeting.actions.verify import verify_database, verify_file
 from livemeeting.domain.roles import Role
 from tests.actions.conftest import Chamber
+from tests.exporters.readers import words_in
 from tests.records import CANARY
 
 
@@ -149,6 +151,22 @@ def test_a_public_file_is_kept_until_something_happens(chamber: Chamber) -> None
     assert [post["state"] for post in told["lines"][0]["posts"]] == ["sent"]
     chamber.press("Next item")
     assert len(json.loads(files.file("council-2026-11-22", "json").content)["lines"]) == 2
+
+
+def test_what_became_private_while_a_file_was_made_is_not_in_it(chamber: Chamber) -> None:
+    chamber.begin()
+    chamber.press("Go to item", item="3")
+    restricted = ["3"]
+
+    def others_first(seconds: float) -> None:
+        """Others are let in once what a file is made of has been read."""
+        while restricted:
+            chamber.press("Mark item restricted", item=restricted.pop())
+
+    beside = replace(chamber.house.runtime, name="hub", sleep=others_first)
+    files = PublicFiles(replace(chamber.house, runtime=beside))
+    found = files.file("council-2026-11-22", "docx").content
+    assert "Library hours" not in words_in(".docx", found)
 
 
 def test_only_the_newest_public_files_are_kept(chamber: Chamber) -> None:
