@@ -57,7 +57,7 @@ def form_view(
     for field in fields:
         begins = field.only_if != part and bool(field.only_if[0])
         part = field.only_if
-        words = f"Only for: {labels[part[0]].get(part[1], part[1])}" if begins else ""
+        words = labels[part[0]].get(part[1], part[1]) if begins else ""
         value = "" if field.is_secret else filled.get(field.name, "") or field.default
         is_needed = not (field.is_optional or field.only_if[0] or (field.is_secret and has_secrets))
         found.append(FormField(field, value, words, is_needed))

@@ -27,12 +27,13 @@ class FakeWebhook(HttpFake):
 
     kind: str = "json"
     secret: str = SECRET
+    path: str = "fake-hook-path"
     messages: list[dict[str, object]] = field(default_factory=list)
     signatures: list[bool] = field(default_factory=list)
 
     @property
     def credentials(self) -> dict[str, str]:
-        return {"url": f"{self.base_url}/hooks/T0/B0/fake-hook-path", "secret": self.secret}
+        return {"url": f"{self.base_url}/hooks/T0/B0/{self.path}", "secret": self.secret}
 
     @property
     def facts(self) -> dict[str, str]:
