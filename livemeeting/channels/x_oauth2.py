@@ -28,7 +28,8 @@ class Renewer:
 
     def __init__(self, base_url: str) -> None:
         self._url = f"{base_url.rstrip('/')}/2/oauth2/token"
-        self._lock = threading.Lock()
+        #: One for each account: no lane waits for another's renewal.
+        self._locks: dict[str, threading.Lock] = {}
         #: What each used refresh token was renewed into, for callers whose account was read before that.
         self._renewed: dict[str, dict[str, str]] = {}
 
@@ -36,7 +37,7 @@ class Renewer:
         self, account: Account, call: Call, *, refused: str = ""
     ) -> str | AccountTrouble | NotSent | RateLimited:
         """The account's access token, renewed where it is about to end or X `refused` it; else why there is none."""
-        with self._lock:
+        with self._locks.setdefault(account.id, threading.Lock()):
             keys = dict(account.credentials)
             while keys.get("refresh_token", "") in self._renewed:
                 keys = self._renewed[keys["refresh_token"]]
