@@ -63,9 +63,11 @@ class Renewer:
             return AccountTrouble(_REFUSED)
         new = {**keys, "oauth2_token": token, "oauth2_ends": str(int(time.time()) + _seconds(answer))}
         new["refresh_token"] = refresh or keys["refresh_token"]
+        if new["refresh_token"] != keys["refresh_token"]:
+            self._remember(
+                keys["refresh_token"], new
+            )  # before it is on disk: should that fail, it is not lost
         account.keep(new)
-        if refresh:
-            self._remember(keys["refresh_token"], new)
         return token
 
     def _remember(self, used: str, new: dict[str, str]) -> None:

@@ -86,3 +86,13 @@ def test_old_posts_of_the_same_text_are_not_taken_for_this_one(post: Post) -> No
         fake.keep(post.text)
         fake.clock_ahead = timedelta(0)
         assert type(station.channel.find(station.ready(post), station.account, "")).__name__ == "Absent"
+
+
+def test_a_refresh_token_that_stays_the_same_is_used_again(station: Station, post: Post) -> None:
+    oauth2 = fake_of(station).oauth2
+    oauth2.rotates = False
+    station.channel.send(station.ready(post), station.account)
+    oauth2.end()
+    second = station.channel.send(station.ready(post, text="Second"), station.account)
+    assert isinstance(second, Sent)
+    assert (oauth2.renewals, station.kept[-1]["refresh_token"]) == (2, "fake-refresh-0")

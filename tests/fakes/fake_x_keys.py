@@ -36,6 +36,7 @@ class Tokens:
     token: str = ""
     ends: datetime = datetime(1970, 1, 1, tzinfo=UTC)
     renewals: int = 0
+    rotates: bool = True
 
     @property
     def credentials(self) -> dict[str, str]:
@@ -68,7 +69,9 @@ class Tokens:
                 "error_description": "Value passed for the token was invalid.",
             }
         self.renewals += 1
-        self.refresh_token, self.token = f"fake-refresh-{self.renewals}", f"fake-oauth2-{self.renewals}"
+        self.token = f"fake-oauth2-{self.renewals}"
+        if self.rotates:
+            self.refresh_token = f"fake-refresh-{self.renewals}"
         self.ends = now + timedelta(hours=2)
         return 200, {
             "token_type": "bearer", "expires_in": 7200, "access_token": self.token,
