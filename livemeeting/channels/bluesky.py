@@ -169,9 +169,12 @@ class Bluesky:
 
     def _frozen(self, post: Post, account: Account) -> Frozen:
         """A post that was never prepared gets the same record every time, from its own row."""
-        found = thaw(post.wire) or thaw(self.prepare(post, account.facts, at=post.created_at))
-        assert found is not None
-        return found
+        fresh = thaw(self.prepare(post, account.facts, at=post.created_at))
+        assert fresh is not None
+        found = thaw(post.wire) or fresh
+        if found.record.get("text") == normal(post.text):
+            return found
+        return Frozen(found.rkey, fresh.record)  # the words were changed since: they take the old ones' place
 
     def _session(self, account: Account) -> Session:
         fault = fault_of_server(account.facts.get("server", ""), plain_http=self._plain_http)

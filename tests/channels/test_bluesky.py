@@ -140,6 +140,16 @@ def test_a_row_that_was_never_prepared_repeats_safely_all_the_same(station: Stat
     assert len(station.texts()) == 1
 
 
+def test_words_changed_since_take_the_old_ones_place_and_never_stand_beside_them(
+    station: Station, post: Post
+) -> None:
+    fake_of(station).next("accept-then-drop")
+    ready = station.ready(post)
+    station.channel.send(ready, station.account)
+    assert isinstance(station.channel.send(replace(ready, text="Other"), station.account), Sent)
+    assert station.texts() == ["Other"]
+
+
 def test_a_server_that_does_not_sign_in_just_now_has_surely_not_posted(station: Station, post: Post) -> None:
     account = replace(station.account, facts={**station.account.facts, "server": "http://127.0.0.1:9"})
     assert isinstance(station.channel.send(station.ready(post), account), NotSent)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from livemeeting.domain.channel import AccountTrouble, CannotTell, Checked, Rejected, Sent
+from livemeeting.domain.channel import AccountTrouble, CannotTell, Checked, NotSent, Rejected, Sent
 from livemeeting.domain.posts import Post
 from tests.channels.stations import ALL
 from tests.fakes.fake_webhook import FakeWebhook
@@ -58,3 +58,13 @@ def test_checking_sends_no_message(post: Post) -> None:
         assert station.channel.check(station.account) == Checked("@fakecouncil")
         assert station.texts() == []
         assert isinstance(station.channel.find(station.ready(post), station.account, ""), CannotTell)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://[", "https://a b", "https://:x", "https://%", "ftp://a", "https://" + "é"]
+)
+def test_an_address_that_is_none_is_never_taken_for_a_message_sent(url: str, post: Post) -> None:
+    with ALL["teams"]() as station:
+        account = replace(station.account, credentials={"url": url})
+        assert isinstance(station.channel.send(station.ready(post), account), AccountTrouble | NotSent)
+        assert isinstance(station.channel.check(account), AccountTrouble | NotSent)
