@@ -12,7 +12,9 @@ from livemeeting.importers.source import one_line
 from livemeeting.importers.text_head import read_head
 from livemeeting.importers.text_lines import Line
 
-_SHARE = re.compile(r"\W*share this item\W*", re.IGNORECASE)
+_SHARE = re.compile(r"\W*(?:share this item|rhannu'?r eitem (?:hon|yma))\W*", re.IGNORECASE)
+_SHARE_BEHIND = re.compile(r"\s*[•·*]?\s*(?:share this item|rhannu'?r eitem (?:hon|yma))\W*$", re.IGNORECASE)
+_GLUED = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3})*[a-z]?[.):])\s*(?P<title>[^\W\d].*)")
 _COLUMNS = re.compile(r"(?:no\.?|number)\s*(?:\t|  +|\|)?\s*item", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:additional documents|decision|decisions|minutes|webcasting|reasons?|background|key decision|attachments"
@@ -36,7 +38,7 @@ _END = re.compile(
 def is_moderngov_text(text: str) -> bool:
     """Whether this has the marks of a copied ModernGov page."""
     lines = [line.strip() for line in text.split("\n")[:5000]]
-    shares = sum(bool(_SHARE.fullmatch(line)) for line in lines)
+    shares = sum(bool(_SHARE_BEHIND.search(line)) for line in lines)
     if shares >= 2:
         return True
     head = any(line.lower().startswith("venue:") for line in lines[:60])
@@ -47,7 +49,9 @@ def is_moderngov_text(text: str) -> bool:
 
 def read_moderngov_text(text: str, doubts: Sequence[Doubt] = ()) -> Draft:
     """The draft in the text of the page."""
-    lines = [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [
+        each for number, line in enumerate(text.split("\n"), 1) for each in _lines_of(number, line.strip())
+    ]
     starts = _by_shares(lines) or _by_numbers(lines)
     rows = [
         _row(lines, start, starts[at + 1][0] if at + 1 < len(starts) else len(lines))
@@ -62,6 +66,14 @@ def read_moderngov_text(text: str, doubts: Sequence[Doubt] = ()) -> Draft:
         body=head.body, title=head.body, date=head.date, start_time=head.start_time, venue=head.venue,
         webcast_url=head.webcast_url,
     )  # fmt: skip
+
+
+def _lines_of(number: int, text: str) -> list[Line]:
+    """The line, and the words "Share this item" on one of their own where they stand behind a title."""
+    title = _SHARE_BEHIND.sub("", text)
+    if title in ("", text):
+        return [Line(number, text)]
+    return [Line(number, title), Line(number, text[len(title) :].strip())]
 
 
 # Where an item begins, its number, where its title begins, and the first line after the title.
@@ -99,6 +111,8 @@ def _above_share(lines: list[Line], share: int, after: int) -> _Start | None:
             return at, inline["number"], at, share + 1
         if not lines[at + 1].text or _LABEL.fullmatch(text) or _DOCUMENT.search(text):
             break
+    if glued := _GLUED.fullmatch(lines[first].text):
+        return first, glued["number"], first, share + 1
     return first, "", first, share + 1
 
 
@@ -146,7 +160,7 @@ def _row(lines: list[Line], start: _Start, end: int) -> ModernGovRow:
     title_lines = [
         line.text for line in lines[title_at:after] if line.text and not _SHARE.fullmatch(line.text)
     ]
-    if title_lines and (inline := _INLINE.fullmatch(title_lines[0])):
+    if title_lines and (inline := _INLINE.fullmatch(title_lines[0]) or _GLUED.fullmatch(title_lines[0])):
         title_lines[0] = inline["title"]
     row = ModernGovRow(number=number, title=one_line(" ".join(title_lines)), line=lines[at].number)
     for line in lines[after:end]:

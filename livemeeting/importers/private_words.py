@@ -8,8 +8,13 @@ import re
 _PRIVATE = re.compile(
     r"\bexempt\b|\bpart ?(?:2|ii|two)\b|\bconfidential\b|\bin confidence\b|\bcommercially sensitive\b"
     r"|\bnot for (?:public|publication|press)\b|\bschedule 12 ?a\b|\bparagraphs? \d[^.]{0,30}? of part\b"
-    r"|\badmission to meetings\b|\bpublic bodies\b.{0,40}\b1960\b|\b(?:closed|executive) session\b"
-    r"|\bin camera\b"
+    r"|\badmission to meetings\b|\bpublic bodies\b.{0,40}\b1960\b"
+    r"|\b(?:closed|executive|non-?public) (?:session|meeting)\b"
+    r"|\bconference with (?:legal counsel|labor negotiators?|real property negotiators?)\b"
+    r"|\bgovernment code.{0,20}5495[67]"
+    r"|\bpublic employee (?:performance evaluation|discipline|appointment|dismissal)\b|\bhuis clos\b"
+    r"|\bclosed to the public\b|\bpublic excluded\b|\bby virtue of (?:paragraph|categor)|\bschedule 7 ?a\b"
+    r"|\bin[- ]camera\b"
     r"|\bin private\b|\bprivate (?:session|business|items?|part|agenda|matters)\b"
     r"|\brestricted (?:items?|business|reports?|minutes|papers?|session)\b|\(restricted\)"
     r"|\beithriedig\b|\bcyfrinachol\b",
@@ -29,6 +34,8 @@ _HARMLESS = re.compile(
 # What turns the item above it private when it stands in the item's text, not in its title.
 _PRIVATE_NOTE = re.compile(
     r"^\W{0,3}(?:exempt|confidential|restricted|part (?:2|ii|two)\b)|\bnot for publication\b"
+    r"|\b(?:schedule 7 ?a|schedule 6 (?:of|to))\b.{0,80}\bparagraphs? \d|\bparagraphs? \d.{0,80}\bschedule (?:7 ?a|6)\b"
+    r"|\bors 192\.660|\brcw 42\.30\.110|\brsa 91-a:3|\bgovernment code.{0,20}5495[67]|\bsection (?:239\(2\)|90\(1\))"
     r"|\bby virtue of paragraphs?\b|\bparagraphs? \d.{0,60}\bschedule 12 ?a\b"
     r"|\bschedule 12 ?a\b.{0,60}\bparagraphs? \d",
     re.IGNORECASE,
@@ -44,6 +51,20 @@ _EXCLUSION = re.compile(
     r"|\b(?:whether|identif\w+|determin\w+)\b.{0,60}\b(?:items?|matters|reports?|business|information)\b.{0,60}"
     r"\b(?:exempt|confidential|excluded|private)\b|\bidentif\w+ of (?:any )?(?:exempt|confidential)\b"
     r"|\b(?:gwahardd|cau allan|eithrio)\b.{0,30}\b(?:wasg|cyhoedd)\b",
+    re.IGNORECASE,
+)
+_LEAVE = re.compile(
+    r"\b(?:press|public)\b.{0,60}\b(?:asked|required|requested|instructed|invited) to (?:leave|withdraw)\b"
+    r"|\bask.{0,30}\b(?:press|public)\b.{0,20}\b(?:leave|withdraw)\b|\bclos\w+ (?:of )?(?:the )?meeting to the public\b"
+    r"|\b(?:go|going|move|moving) into committee\b",
+    re.IGNORECASE,
+)
+# "To exclude the public to discuss the clerk's pay": a resolution that names its business is that business.
+_BUSINESS_NAMED = re.compile(
+    r"\b(?:to|in order to|whil\w+|when|during) (?:the )?(?:discuss\w*|consider\w*|receiv\w+|deal\w*)"
+    r"(?: with| of)? (?!(?:the |any |an? )?(?:follow|remain|next|items?\b|business|matters?\b|agenda|exempt"
+    r"|confidential"
+    r"|private|part\b|reports?\b|rest\b|last|above|below|this|that|these|those|certain|sensitive))\S",
     re.IGNORECASE,
 )
 # "Land at Mill Lane (exclusion of the public)" is the private business itself: only these may come before.
@@ -64,6 +85,12 @@ _OPEN_BUSINESS = re.compile(
 _A_PAPER = re.compile(
     r"\b(?:appendix|appendices|annex\w*|enclosures?|part of (?:the|this) report)\b", re.IGNORECASE
 )
+# "Confidential: clerk's pay - exclusion of the public": what stands before the words is the business.
+_NAMES_BUSINESS_FIRST = re.compile(
+    r"(?:exempt|confidential|private|closed|part (?:2|ii|two))(?: (?:items?|business|matters?|reports?|session))?"
+    r"\s?[-–—:] (?!(?:possible|motion|resolution|to\b|that\b|the\b|consider))\S",
+    re.IGNORECASE,
+)
 _RESOLVED = re.compile(
     r"\b(?:resolve[sd]?|resolution|moved?|motion|propose[sd]?|agree[sd]?|that|to)\b(?:(?!\bmay\b).){0,100}"
     r"(?:\bexclude\b.{0,40}\b(?:press|public)\b|\b(?:press|public)\b(?:(?!\bmay\b).){0,80}\bexcluded\b)",
@@ -80,6 +107,9 @@ _OPEN_AGAIN = re.compile(
     r"\b(?:closed|executive|in[- ]camera)\b|\bupcoming meetings\b|\bannouncements\b",
     re.IGNORECASE,
 )
+_EXCLUDING = re.compile(
+    r"\b(?:press|public)\b.{0,80}\bexcluded\b|\bexclu\w+\b.{0,40}\b(?:press|public)\b", re.IGNORECASE
+)
 _READMISSION = re.compile(
     r"\bre-?admi(?:t|ssion|tting)\b.{0,40}\b(?:press|public)\b|\b(?:press|public)\b.{0,40}\bre-?admitted\b"
     r"|\b(?:return|resume|back) .{0,20}\b(?:public|open) session\b",
@@ -95,7 +125,8 @@ _ONLY_A_NAME = re.compile(
     r"(?:\W|\b(?:agenda|part|section|schedule|[1-9]|i{1,3}|two|three|[b-d]|exempt|confidential|private"
     r"|restricted|closed|executive|items?"
     r"|business|matters|session|reports?|information|in|not|for|publication|public|press|and|or|the|to|be|of|with"
-    r"|considered|taken|discussed|consideration|excluded|exclusion|meeting|members|containing|likely|which|by|when"
+    r"|local|government|acts?|\d{4}|bodies|admission|meetings|access|may|possible|motion|resolution|resolve|whether|any"
+    r"|consider|considered|taken|discussed|consideration|excluded|exclusion|meeting|members|containing|likely|which|by|when"
     r"|decision|12a|is|are|this|has|been|under|from|after)\b)+",
     re.IGNORECASE,
 )
@@ -142,12 +173,14 @@ def is_exclusion(title: str) -> bool:
     if match is None:
         return False
     before = title[: match.start()].strip(" -–—:,;(")
-    return not before or bool(_LEADS_IN.search(before))
+    if _BUSINESS_NAMED.search(title, match.end()):
+        return False
+    return not before or (bool(_LEADS_IN.search(before)) and not _NAMES_BUSINESS_FIRST.match(before))
 
 
 def exclusion_words(title: str) -> str:
     """The words that speak of excluding the press or public anywhere in a title, or ""."""
-    match = _EXCLUSION.search(title)
+    match = _EXCLUSION.search(title) or _LEAVE.search(title)
     return match.group() if match else ""
 
 
@@ -178,7 +211,17 @@ def opens_private_part(title: str) -> bool:
 
 def only_names_private_part(title: str) -> bool:
     """Whether a heading says that a private part begins, and nothing of what is in it."""
-    return bool(private_word(title) or is_exclusion(title)) and bool(_ONLY_A_NAME.fullmatch(title))
+    return bool(private_word(title) or is_exclusion(title)) and names_no_business(title)
+
+
+def names_no_business(title: str) -> bool:
+    """Whether a title is made of the words of the law and of agendas alone, and says nothing of what it is about."""
+    return bool(_ONLY_A_NAME.fullmatch(title))
+
+
+def speaks_of_excluding(text: str) -> bool:
+    """Whether a line under an item says, in any form, that the public is or will be excluded."""
+    return bool(_EXCLUDING.search(text)) or is_exclusion_text(text)
 
 
 def opens_public_part(title: str) -> bool:
@@ -191,4 +234,7 @@ def paragraphs_of(text: str) -> str:
     match = _PARAGRAPHS.search(text)
     if not match:
         return ""
-    return f"Schedule 12A, paragraph{'' if match[1].isalnum() else 's'} {match[1]}"
+    # Scotland and Northern Ireland have schedules of their own.
+    named = re.search(r"\bschedule (7 ?a|6)\b", text, re.IGNORECASE)
+    schedule = named[1].replace(" ", "").upper() if named else "12A"
+    return f"Schedule {schedule}, paragraph{'' if match[1].isalnum() else 's'} {match[1]}"

@@ -17,12 +17,14 @@ from livemeeting.importers.private_words import (
     is_private_paper_note,
     is_readmission,
     is_session,
+    names_no_business,
     only_names_private_part,
     opens_again,
     opens_private_part,
     opens_public_part,
     paragraphs_of,
     private_word,
+    speaks_of_excluding,
 )
 
 _LETTERED = re.compile(r"\([a-z0-9]{1,5}\)|[a-z]{1,4}", re.IGNORECASE)
@@ -83,7 +85,7 @@ class _Reading:
         elif item.is_heading and opens_public_part(item.title):
             self.part, self.parent = None, None
             self.items.append(item)
-        elif self._has_items_below(row) and _names_a_part(item):
+        elif self._has_items_below(row) and (_names_a_part(item) or _words_the_resolution(one)):
             self._begin_part(item, one.notes)
             self.items.append(item)
         else:
@@ -138,6 +140,9 @@ class _Reading:
             return item if item.restricted_reason else replace(item, restricted_reason=self._why(one))
         word = private_word(item.title) or exclusion_words(item.title)
         note = next((note for note in one.notes if is_private_note(note)), "")
+        if not note and not names_no_business(item.title):
+            # "Staffing", and under it the resolution: the item may be the private business itself.
+            note = next((note for note in one.notes if is_exclusion_text(note)), "")
         if word or note:
             return self._by_words(row, one, word or note)
         if any(is_private_paper_note(note) for note in one.notes):
@@ -196,6 +201,13 @@ class _Reading:
 
 def _names_a_part(item: DraftItem) -> bool:
     return item.is_heading and not item.restricted and only_names_private_part(item.title)
+
+
+def _words_the_resolution(one: Found) -> bool:
+    """Whether an item called "Exempt information" is only the resolution, which its text then words."""
+    if one.item.restricted or not names_no_business(one.item.title):
+        return False
+    return any(speaks_of_excluding(note) for note in one.notes)
 
 
 def _reason(item: DraftItem, notes: tuple[str, ...]) -> str:

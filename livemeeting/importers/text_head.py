@@ -42,7 +42,8 @@ _SMALL_WORDS = frozenset(["a", "an", "and", "at", "by", "for", "in", "of", "on",
 _CLOSING_WORDS = re.compile(r"(?:\bon\b|\bmeeting\b|\bagenda\b|[-–,:|(\s])+$", re.IGNORECASE)
 _SENTENCE = re.compile(r"\b(?:will be|to the|you are|is hereby)\b", re.IGNORECASE)
 _OPENING_WORDS = re.compile(
-    r"^(?:agenda (?:for|of) (?:the )?|(?:a |the )?(?:(?:ordinary|annual|extraordinary"
+    r"^(?:(?:name of )?(?:meeting|committee|body|panel|board)\s?: "
+    r"|agenda (?:for|of) (?:the )?|(?:a |the )?(?:(?:ordinary|annual|extraordinary"
     r"|special) )?meeting of (?:the )?"
     r"|notice of (?:a |the )?(?:\w+ )?(?:meeting of (?:the )?)?|agenda ?[-–:] ?)",
     re.IGNORECASE,

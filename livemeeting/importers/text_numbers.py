@@ -17,8 +17,10 @@ _DIGITS = re.compile(
 )
 _MINUTE = re.compile(r"(?P<major>\d{1,4})/(?P<year>\d{2,4})(?![\d/])")
 _CODE = re.compile(r"(?P<code>[A-Z]{1,3}(?:-\d{1,3}|\d{1,3}(?=[.):\t]|  ))[a-z]?)(?=[.):\s])")
+# "FC26/031 Apologies": a council's own running number, with a short code of the body and the year before it.
+_RUNNING = re.compile(r"(?P<code>(?P<body>[A-Z]{1,4}\d{0,4})/(?P<count>\d{1,4}))(?=[.):]?\s)")
 _LETTER = re.compile(
-    r"(?P<open>\()?(?P<letters>[A-Za-z]|[ivxIVX]{1,6})(?P<close>\)|\.|(?<=[a-z]):(?= )|(?=\t))"
+    r"(?P<open>\()?(?P<letters>[A-Za-z]|[ivxIVX]{1,6}|(?<=\()\d{1,2}(?=\)))(?P<close>\)|\.|(?<=[a-z]):(?= )|(?=\t))"
 )
 _STOP = re.compile(r"(?P<mark>[.):])?(?P<gap>[ \t]*)(?P<dash>[-–—:][ \t]+)?")
 _A_LETTER = re.compile(r"[^\W\d_]")
@@ -38,8 +40,9 @@ _CLOCK_MINOR = frozenset({".00", ".15", ".30", ".45"})
 class Numbered:
     """A line that may be an item. `number` is printed text without its last stop; `rest` is what follows.
 
-    `style` is integer, decimal, bracketed, minute, code ("A-1") or letter. `major` is its leading integer, or 0,
-    used only to tell a likely item from a stray figure. `is_loose` means one space alone sets the number off.
+    `style` is integer, decimal, bracketed, minute, code ("A-1"), running ("FC26/031") or letter. `major` is its
+    leading integer, or 0, used only to tell a likely item from a stray figure. `is_loose` means one space alone sets
+    the number off.
     """
 
     number: str
@@ -96,6 +99,10 @@ def _fits(match: re.Match[str], stop: re.Match[str], rest: str) -> bool:
 
 
 def _coded(text: str) -> Numbered | None:
+    if running := _RUNNING.match(text):
+        rest = text[running.end() :].lstrip(".): \t")
+        if _A_LETTER.search(rest):
+            return Numbered(running["code"], rest, "running", int(running["count"]), shape=running["body"])
     match = _CODE.match(text)
     stop = _STOP.match(text, match.end()) if match else None
     if match is None or stop is None or not _A_LETTER.search(text, stop.end()):

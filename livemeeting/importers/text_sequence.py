@@ -21,6 +21,9 @@ class NumberRun:
         )
         self._last_seen = {found.major: index for index, found in integers}
         self._parts = Counter(found.major for found in candidates if found and found.style == "decimal")
+        self._running = {
+            (found.shape, found.major) for found in candidates if found and found.style == "running"
+        }
         self._in_list = _in_list(candidates, has_text)
         self._letters: dict[tuple[str, str], int] = {}
         self._under_letter = False
@@ -40,6 +43,9 @@ class NumberRun:
             return self._letter(found) is not None
         if found.style == "integer":
             return self._accepts_integer(index, found)
+        if found.style == "running":
+            beside = {(found.shape, found.major - 1), (found.shape, found.major + 1)}
+            return _opens_a_title(found.rest) and bool(beside & self._running)
         opens_well = _opens_a_title(found.rest) or not (found.is_loose and found.rest)
         if found.style == "decimal":
             return opens_well and self._accepts_decimal(index, found)
@@ -75,6 +81,8 @@ class NumberRun:
         """How the letter counts on from the last of its kind: ("alphabet", 3) for c, ("roman", 4) for iv."""
         letters = found.number.strip("()").casefold()
         readings = [("alphabet", ord(letters) - 96)] if len(letters) == 1 else []
+        if letters.isdigit():
+            readings = [("digits", int(letters))]
         if roman := _roman(letters):
             readings.append(("roman", roman))
         for kind, value in readings:
@@ -90,7 +98,7 @@ class NumberRun:
             return ""
         self._letters = {key: value for key, value in self._letters.items() if "A" in key[0]}
         doubt = self._doubt(found) if found.style == "integer" and found.number.isdigit() else ""
-        self.last = found.major or None
+        self.last = (found.major or None) if found.style != "running" else None
         self._under_letter = False
         return doubt
 

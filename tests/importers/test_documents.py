@@ -168,3 +168,24 @@ def test_parts_keep_to_an_item_whose_number_was_lost() -> None:
         ("9.2", 1),
         ("", 0),
     ]
+
+
+def test_a_council_s_own_running_numbers_are_kept() -> None:
+    draft = read_pasted(
+        "FC26/031 Apologies\nFC26/032 Minutes\n(1) of February\nFC26/033 Close\nDC26/0112 is a reference"
+    )
+    assert [item.number for item in draft.items] == ["FC26/031", "FC26/032", "(1)", "FC26/033"]
+
+
+def test_a_copied_moderngov_page_is_read_wherever_its_share_words_stand() -> None:
+    text = (
+        "Cabinet - Tuesday, 8 December 2026 2.00 pm\nNo. Item\n1.\nApologies Share this item\n2. Minutes\n"
+        "• Rhannu'r eitem hon\nMinutes:\n3. RESOLVED as follows\n3.\nRoads PDF 2 MB\n• Share this item\n"
+    )
+    draft = read_pasted(text)
+    assert [(item.number, item.title) for item in draft.items] == [
+        ("1", "Apologies"),
+        ("2", "Minutes"),
+        ("3", "Roads"),
+    ]
+    assert draft.body == "Cabinet"

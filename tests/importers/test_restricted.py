@@ -154,3 +154,57 @@ def test_a_footnote_that_speaks_of_private_business_restricts_the_titles_with_it
     )
     assert restricted(draft) == ["Mowing contract*"]
     assert 1 in doubted_rows(draft)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Confidential: clerk's pay - exclusion of the public",
+        "To exclude the press and public to discuss the clerk's pay",
+        "Staffing matters - the public will be asked to leave",
+        "Conference with legal counsel: existing litigation",
+        "Non-public session",
+        "Site visit, closed to the public",
+        "Contract award (by virtue of paragraph 3)",
+    ],
+)
+def test_a_title_that_names_private_business_is_restricted_whatever_else_it_says(title: str) -> None:
+    assert title in restricted(read_pasted(f"1. Apologies\n2. {title}\n3. Depot"))
+
+
+def test_business_with_the_resolution_worded_under_it_is_restricted_and_so_is_what_follows() -> None:
+    text = "1. Apologies\n2. Staffing\nTo resolve that the public be excluded.\n3. Depot"
+    assert restricted(read_pasted(text)) == ["Staffing", "Depot"]
+
+
+def test_an_item_that_only_gives_notice_of_an_exclusion_restricts_no_public_business_below_it() -> None:
+    text = "1. Possible exclusion of the public\n2. Declarations of interest\n3. Depot\n4. Roads (exempt)"
+    draft = read_pasted(text)
+    assert restricted(draft) == ["Roads (exempt)"]
+    assert 0 in doubted_rows(draft)
+
+
+def test_a_part_of_its_own_for_private_business_bounds_what_an_earlier_exclusion_restricts() -> None:
+    text = "1. Exclusion of the public\n2. Roads\n3. Parks\n\nPRIVATE BUSINESS\n\n4. Depot"
+    assert restricted(read_pasted(text)) == ["Depot"]
+
+
+def test_a_closed_session_ends_where_business_of_an_open_meeting_begins() -> None:
+    text = "1. Roll call\n2. Executive session\n3. Lawsuit\n4. Reconvene in open session\n5. Roads"
+    assert restricted(read_pasted(text)) == ["Executive session", "Lawsuit"]
+
+
+def test_a_private_paper_leaves_its_item_public_with_a_doubt() -> None:
+    draft = read_pasted("1. Apologies\n2. Leisure contract\nAppendix B is not for publication.\n3. Close")
+    assert restricted(draft) == []
+    assert 1 in doubted_rows(draft)
+
+
+def test_a_letter_of_a_part_is_as_good_as_its_number() -> None:
+    text = "PART A - PUBLIC\n\nA1. Apologies\n\nPART B - EXEMPT\n\nB1. Appointments"
+    assert restricted(read_pasted(text)) == ["Appointments"]
+
+
+def test_the_schedule_of_another_nation_is_named_as_it_is() -> None:
+    draft = read_pasted("1. Apologies\n2. Depot\nExempt: paragraph 6 of Part 1 of Schedule 7A")
+    assert draft.items[1].restricted_reason == "Schedule 7A, paragraph 6"
