@@ -9,6 +9,7 @@ from livemeeting.domain.agenda import Doubt, Draft
 from livemeeting.importers.dates import find_dates
 from livemeeting.importers.moderngov_rows import ModernGovRow, items_of
 from livemeeting.importers.source import one_line
+from livemeeting.importers.text_agenda import read_text
 from livemeeting.importers.text_head import read_head
 from livemeeting.importers.text_lines import Line
 
@@ -53,6 +54,8 @@ def read_moderngov_text(text: str, doubts: Sequence[Doubt] = ()) -> Draft:
         each for number, line in enumerate(text.split("\n"), 1) for each in _lines_of(number, line.strip())
     ]
     starts = _by_shares(lines) or _by_numbers(lines)
+    if len(starts) < 2:
+        return read_text(text, doubts=doubts)
     rows = [
         _row(lines, start, starts[at + 1][0] if at + 1 < len(starts) else len(lines))
         for at, start in enumerate(starts)

@@ -27,25 +27,37 @@ _DIGITS = re.compile(r"\d+")
 
 def front_sheet(pages: Sequence[str]) -> list[str]:
     """The pages before the first that opens as a report or as minutes do; an agenda must have begun by then."""
-    items = 0
+    items, last = 0, 0
     for at, page in enumerate(pages):
-        if items >= 3 and _opens_a_report(page):
+        numbers = _numbers_on(page)
+        goes_on = bool(numbers) and numbers[0] == last + 1
+        if items >= 3 and not goes_on and _opens_a_report(page):
             return list(pages[:at])
         items += _items_on(page)
+        last = numbers[-1] if numbers else last
     return list(pages)
 
 
 def _opens_a_report(page: str) -> bool:
-    lines = [text for line in page.split("\n") if (text := one_line(line))][:_HEAD_LINES]
-    return any(_REPORT.fullmatch(text) or _MINUTES_OF.match(text) for text in lines)
+    """Whether one of its first lines heads a report or minutes, with no item of an agenda above it."""
+    for text in [text for line in page.split("\n") if (text := one_line(line))][:_HEAD_LINES]:
+        if _REPORT.fullmatch(text) or _MINUTES_OF.match(text):
+            return True
+        if numbered(text) is not None:
+            return False
+    return False
 
 
 def _items_on(page: str) -> int:
-    return sum(
-        1
-        for line in page.split("\n")
-        if (found := numbered(line.strip())) is not None and found.style != "letter"
-    )
+    found = [numbered(line.strip()) for line in page.split("\n")]
+    return sum(one is not None and one.style != "letter" for one in found)
+
+
+def _numbers_on(page: str) -> list[int]:
+    """The leading figures of the lines that may be items, without page numbers and the headings of reports."""
+    lines = [line.strip() for line in page.split("\n")]
+    found = [numbered(line) for line in lines if not _REPORT.fullmatch(one_line(line))]
+    return [one.major for one in found if one is not None and one.style != "letter" and one.rest]
 
 
 def without_page_furniture(pages: Sequence[str]) -> list[str]:

@@ -38,7 +38,8 @@ class Title:
 def tidy(parts: list[str], notes: list[str]) -> Title:
     """The title from its printed lines, and whether it or a note under it says that the item is withdrawn."""
     text, urls = without_links(one_line(" ".join(_without_page_column(part) for part in parts)))
-    text = _SUBJECT.sub("", _without_pages(text)) or text
+    text = _without_pages(_without_pages(text))
+    text = _SUBJECT.sub("", text) or text
     withdrawn = bool(_WITHDRAWN.search(text))
     if withdrawn:
         text = one_line(_WITHDRAWN.sub(" ", text)).rstrip(" -–—:") or text

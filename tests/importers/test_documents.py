@@ -189,3 +189,11 @@ def test_a_copied_moderngov_page_is_read_wherever_its_share_words_stand() -> Non
         ("3", "Roads"),
     ]
     assert draft.body == "Cabinet"
+
+
+def test_a_page_that_goes_on_with_the_next_item_is_no_report_whatever_its_first_line_says() -> None:
+    front = "Cabinet\n1.   Apologies\n2.   Minutes\n3.   Roads\n"
+    draft = read_upload(
+        "front.pdf", pdf_of_text(f"{front}\fReport of the Director of Roads\n\n4.   Parks\n5.   Close")
+    )
+    assert [item.number for item in draft.items] == ["1", "2", "3", "4", "5"]
