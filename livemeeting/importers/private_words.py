@@ -82,8 +82,20 @@ _OPEN_BUSINESS = re.compile(
     r"|\bitems? of (?:urgent )?public business\b|\bopen forum\b|\bappointment of substitutes\b|\blate items\b",
     re.IGNORECASE,
 )
+# "Appendix B is exempt", "exempt appendix": a paper beside a report that is public.
 _A_PAPER = re.compile(
-    r"\b(?:appendix|appendices|annex\w*|enclosures?|part of (?:the|this) report)\b", re.IGNORECASE
+    r"\b(?:appendix|appendices|annex\w*)\b[^.]{0,80}\b(?:exempt|confidential|not for publication|restricted|private)\b"
+    r"|\b(?:exempt|confidential|restricted|private) (?:appendix|appendices|annex\w*)\b"
+    r"|\b(?:appendix|appendices|annex\w*)\b[^.]{0,80}\bby virtue of\b",
+    re.IGNORECASE,
+)
+_THE_REPORT_TOO = re.compile(
+    r"\breports?\b.{0,20}(?:\band\b|&|,|\bwith\b)|\breport (?:is|contains)\b", re.IGNORECASE
+)
+# What stands under a notice of exclusion and is the procedure, not the business.
+_PROCEDURE = re.compile(
+    r"^(?:to (?:highlight|identify|note any|formally|consider whether|determine whether)|if so\b|whether\b|resolved\b)",
+    re.IGNORECASE,
 )
 # "Confidential: clerk's pay - exclusion of the public": what stands before the words is the business.
 _NAMES_BUSINESS_FIRST = re.compile(
@@ -154,12 +166,26 @@ def has_harmless_word(text: str) -> bool:
 
 def is_private_note(text: str) -> bool:
     """Whether a line under an item says that the item is private, and not only a paper of it."""
-    return bool(_PRIVATE_NOTE.search(text)) and not _A_PAPER.search(text)
+    return bool(_PRIVATE_NOTE.search(text)) and not _is_of_a_paper(text)
 
 
 def is_private_paper_note(text: str) -> bool:
     """Whether a line under an item says that a paper of it is private."""
-    return bool(_PRIVATE_NOTE.search(text) or private_word(text)) and bool(_A_PAPER.search(text))
+    return _is_of_a_paper(text)
+
+
+def _is_of_a_paper(text: str) -> bool:
+    return bool(_A_PAPER.search(text)) and not _THE_REPORT_TOO.search(text)
+
+
+def is_procedure(title: str) -> bool:
+    """Whether a line under a notice of exclusion says how it is done, and is no business of its own."""
+    return bool(_PROCEDURE.search(title))
+
+
+def is_public_business(title: str) -> bool:
+    """Whether the agenda itself parts public business from private."""
+    return bool(re.search(r"\bpublic business\b", title, re.IGNORECASE)) and not private_word(title)
 
 
 def is_open_business(title: str) -> bool:

@@ -15,6 +15,8 @@ from livemeeting.importers.private_words import (
     is_open_business,
     is_private_note,
     is_private_paper_note,
+    is_procedure,
+    is_public_business,
     is_readmission,
     is_session,
     names_no_business,
@@ -57,6 +59,7 @@ def mark_restricted(found: Sequence[Found]) -> tuple[tuple[DraftItem, ...], tupl
     reading = _Reading(found)
     for row, one in enumerate(found):
         reading.take(row, one)
+        reading.end_public_business(row)
     return tuple(reading.items), (*reading.doubts, *reading.group_doubts())
 
 
@@ -69,6 +72,7 @@ class _Reading:
         self.doubts: list[Doubt] = []
         self.part: _Private | None = None
         self.notice: DraftItem | None = None
+        self.last_public: tuple[int, _Private] | None = None
         self.parent: DraftItem | None = None
         self.groups: list[tuple[_Private, list[int]]] = []
 
@@ -77,7 +81,7 @@ class _Reading:
         if is_readmission(item.title) or (self.part and self.part.is_session and opens_again(item.title)):
             self.part, self.parent = None, None
             self.items.append(item)
-        elif self.notice and self._is_part_of(self.notice, one):
+        elif self.notice and self._is_part_of(self.notice, one) and is_procedure(item.title):
             self.items.append(item)
         elif is_exclusion(item.title):
             self._begin(row, item, one.notes)
@@ -95,6 +99,10 @@ class _Reading:
             elif exclusion_words(item.title) or any(is_exclusion_text(note) for note in one.notes):
                 self._begin(row, item, one.notes)
 
+    def end_public_business(self, row: int) -> None:
+        if self.last_public and self.last_public[0] == row:
+            self.part = self.last_public[1]
+
     def _is_part_of(self, parent: DraftItem, one: Found) -> bool:
         is_part = one.is_inner or _is_part_of(one.item, parent)
         if not is_part and parent is self.notice:
@@ -106,13 +114,19 @@ class _Reading:
 
     def _is_only_notice(self, row: int) -> bool:
         """Whether public business, or a part of its own for the private, comes after a resolution to exclude."""
-        for below in range(row + 1, len(self.found)):
-            item = self.found[below].item
+        resolution = self.found[row].item
+        own = [
+            one for one in self.found[row + 1 :] if not (one.is_inner or _is_part_of(one.item, resolution))
+        ]
+        if own and is_open_business(own[0].item.title) and not own[0].item.restricted:
+            return True
+        for place, one in enumerate(own):
+            item = one.item
             if item.is_heading and opens_private_part(item.title):
-                return below > row + 1
+                return place > 0
             if is_readmission(item.title) or (item.is_heading and opens_public_part(item.title)):
                 return False
-            if is_open_business(item.title) and not item.restricted:
+            if is_public_business(item.title) and not item.restricted:
                 return True
         return False
 
@@ -127,6 +141,12 @@ class _Reading:
             )
             self.doubts.append(Doubt(row, sentence))
             self.notice = item
+            # Where an agenda ends its public business by name, what is left is the private business.
+            public = [
+                at for at in range(row, len(self.found)) if is_public_business(self.found[at].item.title)
+            ]
+            if public:
+                self.last_public = (public[-1], _Private(item.title, "After the public business"))
             return
         reason = (
             item.restricted_reason or _reason(item, notes) or "After the exclusion of the press and public"

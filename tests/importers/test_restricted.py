@@ -208,3 +208,32 @@ def test_a_letter_of_a_part_is_as_good_as_its_number() -> None:
 def test_the_schedule_of_another_nation_is_named_as_it_is() -> None:
     draft = read_pasted("1. Apologies\n2. Depot\nExempt: paragraph 6 of Part 1 of Schedule 7A")
     assert draft.items[1].restricted_reason == "Schedule 7A, paragraph 6"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The report and Appendix A are not for publication.",
+        "Exempt under paragraph 3 of Schedule 12A (report and appendices)",
+        "Not for publication by virtue of paragraph 3.",
+    ],
+)
+def test_a_note_that_speaks_of_the_report_itself_restricts_the_item(note: str) -> None:
+    assert restricted(read_pasted(f"1. Apologies\n2. Leisure contract\n{note}\n3. Close")) == [
+        "Leisure contract"
+    ]
+
+
+def test_public_questions_after_the_private_business_do_not_open_it() -> None:
+    text = "1. Exclusion of the public\n2. Staffing\n3. Public questions"
+    assert "Staffing" in restricted(read_pasted(text))
+
+
+def test_private_business_listed_as_a_part_of_a_notice_is_restricted() -> None:
+    text = "1. Possible exclusion of the public\n(a) Sale of depot (exempt)\n2. Declarations of interest\n3. Roads"
+    assert restricted(read_pasted(text)) == ["Sale of depot (exempt)"]
+
+
+def test_what_stands_behind_the_last_public_business_of_such_an_agenda_is_restricted() -> None:
+    text = "1. Exclusion of the public\n2. Roads\n3. Any other items of public business\n4. Depot"
+    assert restricted(read_pasted(text)) == ["Depot"]
