@@ -251,8 +251,6 @@ class _Walker:
         for cell in element:
             if cell.tag in ("td", "th"):
                 inner = LineWriter()
-                walker = _Walker(inner)
-                for at, part in enumerate([cell]):
-                    walker._inside(part, depth + at + 1)
+                _Walker(inner)._inside(cell, depth + 1)
                 cells.append(inner.text().split("\n"))
         self.writer.add(row_lines(cells))

@@ -6,7 +6,7 @@ import re
 
 from lxml.html import HtmlElement
 
-from livemeeting.domain.agenda import Doubt, Draft, Paper
+from livemeeting.domain.agenda import Draft, Paper
 from livemeeting.importers.html_text import text_of_page
 from livemeeting.importers.links import is_paper_address
 from livemeeting.importers.moderngov_rows import ModernGovRow, is_private_paper, items_of
@@ -34,10 +34,9 @@ def read_page(page: HtmlElement) -> Draft:
     source = text_of_page(page)
     items, doubts = items_of(_with_lines([_row(tr) for tr in rows], source))
     head = read_head(lines_of(_above(page, rows[0], source)))
-    asked = list(head.doubts)
     return Draft(
         items=items,
-        doubts=(*asked, *doubts, *_not_read(rows)),
+        doubts=(*head.doubts, *doubts),
         confidence=0.95,
         body=head.body, title=head.body, date=head.date, start_time=head.start_time, venue=head.venue,
         webcast_url=head.webcast_url,
@@ -119,7 +118,3 @@ def _above(page: HtmlElement, first: HtmlElement, source: str) -> str:
     lines = source.split("\n")
     end = next((at for at, line in enumerate(lines) if opening[-12:] and opening[-12:] in one_line(line)), 40)
     return "\n".join(lines[: max(end, 1)][-60:])
-
-
-def _not_read(rows: list[HtmlElement]) -> list[Doubt]:
-    return [] if rows else [Doubt(None, "No items were found in ModernGov's table.")]
