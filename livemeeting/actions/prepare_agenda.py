@@ -18,7 +18,6 @@ from livemeeting.actions.prepare import CHANGE_THE_ORIGINAL, add_meeting, addres
 from livemeeting.domain.agenda import AgendaItem, Draft, Plan
 from livemeeting.domain.agenda_form import Row, items_of_rows
 from livemeeting.domain.agenda_news import rows_of_draft
-from livemeeting.domain.buttons.form import clean
 from livemeeting.domain.head_form import DEFAULT_TIMEZONE, answers_of_draft
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
@@ -35,42 +34,6 @@ SAVED_BY_ANOTHER = (
 )
 #: What a meeting starts from when its officer has no agenda yet.
 NOTHING = Draft(items=())
-#: More than this of a source is not worth carrying beside its rows.
-MOST_SOURCE = 200_000
-
-
-def accepted_files() -> tuple[str, ...]:
-    """The suffixes of the files that can be loaded, each with its dot."""
-    return tuple(dict.fromkeys(suffix for importer in importers.IMPORTERS for suffix in importer.suffixes))
-
-
-def kinds_of_files() -> tuple[str, ...]:
-    """What the files that can be loaded are called."""
-    return tuple(importer.title for importer in importers.IMPORTERS)
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What an importer made of a source: the draft, and the source as text to show beside the rows."""
-
-    draft: Draft
-    source: str
-
-
-def load_draft(
-    house: House, officer: Officer, *, pasted: str = "", filename: str = "", content: bytes = b""
-) -> Loaded:
-    """Read an uploaded file, else pasted text. Saves nothing. Raises Refused for what cannot be read."""
-    officer.must(Right.PREPARE)
-    room = house.reading_room
-    if filename or content:
-        draft = room.read(filename, content).draft
-        return Loaded(draft, clean(content[: MOST_SOURCE * 4].decode("utf-8", "replace"))[:MOST_SOURCE])
-    if not pasted.strip():
-        raise Refused("There is nothing to read yet. Paste the agenda, or choose a file.")
-    # Browsers send CRLF; the importers count lines, and so does the source beside the rows.
-    text = pasted.replace("\r\n", "\n").replace("\r", "\n")
-    return Loaded(room.read_pasted(text).draft, text[:MOST_SOURCE])
 
 
 @dataclass(frozen=True)

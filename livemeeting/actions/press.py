@@ -93,26 +93,39 @@ def _press(house: House, connection: Connection, officer: Officer, pressed: Pres
         return Acknowledged(reached, sentence(meeting, told.event) if told else "", is_repeat=True)
     _refuse_stale(meeting, pressed)
     at = house.clock()
-    event = _event(meeting, officer, pressed)
+    event = event_of(meeting, officer, pressed.button, pressed.form)
     if isinstance(event, e.MeetingOpened):
         _refuse_careless_start(house, connection, stored.plan, pressed, at=at)
+    posts, remark = enter(house, connection, officer, stored.plan, entries, event=event, at=at)
+    seq = entries[-1].seq
+    log.remember_command(connection, pressed.meeting_id, pressed.command_id, seq=seq, at=at)
+    return Acknowledged(seq, sentence(fold(stored.plan, entries), event), tuple(posts), remark)
+
+
+def event_of(meeting: Meeting, officer: Officer, button: str, form: Form) -> e.Event:
+    """The event that a press of this button would make; raises Refused."""
+    made = BUTTONS.get(button)
+    if made is None:
+        raise Refused("There is no such button.")
+    answers = {**form.answers, "operator": (officer.name,)}
+    return made.pressed(meeting, replace(form, answers=answers))
+
+
+def enter(
+    house: House, connection: Connection, officer: Officer, plan: Plan, entries: list[Entry],
+    *, event: e.Event, at: datetime,
+) -> tuple[list[Post], str]:  # fmt: skip
+    """Write an event behind `entries` (which grow by it) and what it means for the outbox, in this transaction.
+
+    What was queued, and a remark for the officer ("" for none).
+    """
     kind, payload = encode(event)
     saved = log.append(
-        connection, pressed.meeting_id, after_seq=meeting.seq, actor=officer.name, at=at,
+        connection, plan.meeting_id, after_seq=len(entries), actor=officer.name, at=at,
         events=[(kind, payload)], moment=house.moment(),
     )[0]  # fmt: skip
-    log.remember_command(connection, pressed.meeting_id, pressed.command_id, seq=saved.seq, at=at)
     entries.append(Entry(saved.seq, saved.at, kind, officer.name, event))
-    posts, remark = _consequences(house, connection, stored.plan, entries)
-    return Acknowledged(saved.seq, sentence(fold(stored.plan, entries), event), tuple(posts), remark)
-
-
-def _event(meeting: Meeting, officer: Officer, pressed: Press) -> e.Event:
-    button = BUTTONS.get(pressed.button)
-    if button is None:
-        raise Refused("There is no such button.")
-    answers = {**pressed.form.answers, "operator": (officer.name,)}
-    return button.pressed(meeting, replace(pressed.form, answers=answers))
+    return _consequences(house, connection, plan, entries)
 
 
 def _refuse_stale(meeting: Meeting, pressed: Press) -> None:

@@ -206,3 +206,4 @@ sign_in_attempts = Table(
 # The tables of one subject each, at the end because they point at those above.
 from livemeeting.store.proof_tables import checkpoints as checkpoints  # noqa: E402
 from livemeeting.store.proof_tables import signing_keys as signing_keys  # noqa: E402
+from livemeeting.store.standing_tables import standing_agendas as standing_agendas  # noqa: E402

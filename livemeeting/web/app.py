@@ -22,6 +22,8 @@ MODULES = (
     "livemeeting.web.panel.meetings",
     "livemeeting.web.panel.agenda",
     "livemeeting.web.panel.agenda_templates",
+    "livemeeting.web.panel.addendum",
+    "livemeeting.web.panel.standing",
     "livemeeting.web.panel.control",
     "livemeeting.web.panel.posts",
     "livemeeting.web.panel.delivery",

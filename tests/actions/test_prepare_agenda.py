@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from livemeeting.actions.agenda_sources import load_file, load_pasted
 from livemeeting.actions.house import NotAllowed, NotFound, Officer
 from livemeeting.actions.preflight import look_ahead
 from livemeeting.actions.prepare import new_meeting, rehearse
@@ -15,7 +16,6 @@ from livemeeting.actions.prepare_agenda import (
     SAVED_BY_ANOTHER,
     Editable,
     known_bodies,
-    load_draft,
     load_sample,
     plan_before,
     save_agenda,
@@ -121,7 +121,7 @@ def test_faults_save_nothing(desk: Desk) -> None:
 
 
 def test_pasted_text_becomes_a_draft_with_its_source_line_by_line(chamber: Chamber) -> None:
-    loaded = load_draft(chamber.house, chamber.officer, pasted="AGENDA\r\n1. Apologies\r\n2. Minutes\r\n")
+    loaded = load_pasted(chamber.house, chamber.officer, "AGENDA\r\n1. Apologies\r\n2. Minutes\r\n")
     assert [(item.number, item.title, item.line) for item in loaded.draft.items] == [
         ("1", "Apologies", 2),
         ("2", "Minutes", 3),
@@ -130,23 +130,21 @@ def test_pasted_text_becomes_a_draft_with_its_source_line_by_line(chamber: Chamb
 
 
 def test_an_uploaded_file_is_read_by_its_kind(chamber: Chamber) -> None:
-    loaded = load_draft(
-        chamber.house, chamber.officer, filename="a.csv", content=b"number,title\n6A,Budget\n"
-    )
+    loaded = load_file(chamber.house, chamber.officer, "a.csv", b"number,title\n6A,Budget\n")
     assert loaded.draft.items[0].number == "6A"
     assert loaded.source.startswith("number,title")
 
 
 def test_nothing_to_read_and_unreadable_files_are_refused_in_words(chamber: Chamber) -> None:
     with pytest.raises(Refused, match="Paste the agenda, or choose a file"):
-        load_draft(chamber.house, chamber.officer, pasted="  \n ")
-    with pytest.raises(Refused, match="a PDF"):
-        load_draft(chamber.house, chamber.officer, filename="a.pdf", content=b"%PDF-1.7 ...")
+        load_pasted(chamber.house, chamber.officer, "  \n ")
+    with pytest.raises(Refused, match="This PDF is broken or cut off"):
+        load_file(chamber.house, chamber.officer, "a.pdf", b"%PDF-1.7 ...")
 
 
 def test_a_clerk_may_not_load_or_save(chamber: Chamber) -> None:
     with pytest.raises(NotAllowed):
-        load_draft(chamber.house, CLERK, pasted="1. Apologies")
+        load_pasted(chamber.house, CLERK, "1. Apologies")
     with pytest.raises(NotAllowed):
         save_agenda(chamber.house, CLERK, "m1", ())
 

@@ -14,7 +14,7 @@ from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import clock_time
 from livemeeting.web.panel.editor import Editor, editor_of_form, editor_of_loaded, editor_of_saved, shown
-from livemeeting.web.panel.meetings import load_from_request
+from livemeeting.web.panel.ways_in import load_from_request, ways_in
 from livemeeting.web.parts import needs, officer, parts, takes_files
 
 blueprint = Blueprint("agenda", __name__)
@@ -35,7 +35,7 @@ def change_agenda(meeting_id: str) -> ResponseReturnValue:
     editable, editor = _editable(meeting_id), editor_of_form(request.form)
     act = request.form.get("act", "")
     if act != "save":
-        return _page(editable, editor.acted(act))
+        return _page(editable, editor.acted(act, editable.plan.items))
     try:
         prepare_agenda.save_agenda(parts().house, officer(), meeting_id, editor.rows, seen=editor.seen)
     except Refused as refused:
@@ -57,10 +57,10 @@ def load(meeting_id: str) -> ResponseReturnValue:
     """Show what was read in the editor, not saved: the agenda saved so far stays until it is."""
     editable, act = _editable(meeting_id), request.form.get("act", "")
     try:
-        loaded = load_from_request(act)
-        editor = editor_of_loaded(loaded, editable.plan.items, seen=editable.fingerprint)
+        loaded = load_from_request(act, but=meeting_id)
+        editor = editor_of_loaded(loaded, editable.plan, seen=editable.fingerprint)
     except Refused as refused:
-        return _ways_in(editable, request.form.get("pasted", ""), {act: refused.sentence}), 409
+        return _ways_in(editable, {act: refused.sentence}), 409
     return _page(editable, editor)
 
 
@@ -68,15 +68,10 @@ def _editable(meeting_id: str) -> Editable:
     return prepare_agenda.see_agenda(parts().house, officer(), meeting_id)
 
 
-def _ways_in(editable: Editable, pasted: str = "", refusals: dict[str, str] | None = None) -> str:
+def _ways_in(editable: Editable, refusals: dict[str, str] | None = None) -> str:
+    plan = editable.plan
     return render_template(
-        "panel/agenda_load.html",
-        plan=editable.plan,
-        refusal=editable.refusal,
-        pasted=pasted,
-        refusals=refusals or {},
-        kinds=prepare_agenda.kinds_of_files(),
-        suffixes=prepare_agenda.accepted_files(),
+        "panel/agenda_load.html", plan=plan, refusal=editable.refusal, **ways_in(refusals, body=plan.body)
     )
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
-from livemeeting.actions.prepare_agenda import Editable, Loaded
-from livemeeting.domain.agenda import AgendaItem
+from livemeeting.actions.agenda_sources import Loaded
+from livemeeting.actions.prepare_agenda import Editable
+from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.agenda_acts import act_on, new_key
 from livemeeting.domain.agenda_form import Row, rows_of_answers, rows_of_items
-from livemeeting.domain.agenda_news import rows_of_draft
+from livemeeting.domain.agenda_news import head_news, news_of_draft
 from livemeeting.domain.form_fault import Fault, Faulty
 from livemeeting.domain.refused import Refused
 
@@ -21,7 +22,11 @@ BLANK = Row(key="__key__")
 
 @dataclass(frozen=True)
 class Editor:
-    """What the editor shows. `head_doubts` are about the meeting as a whole; `faults` were found on saving."""
+    """What the editor shows. `head_doubts` are about the meeting as a whole; `faults` were found on saving.
+
+    `is_addition` says that so little of the saved agenda was read that the rest of it stays. `settled` are the ids
+    of items that a meeting under way (`is_tonight`) has had before it, which stay whatever is read.
+    """
 
     rows: tuple[Row, ...] = ()
     source: str = ""
@@ -30,6 +35,9 @@ class Editor:
     faults: tuple[Fault, ...] = field(default=())
     refusal: str = ""
     is_saved: bool = False
+    is_addition: bool = False
+    is_tonight: bool = False
+    settled: frozenset[str] = frozenset()
 
     @property
     def lines(self) -> list[str]:
@@ -52,16 +60,55 @@ class Editor:
         """The rows with something to check."""
         return [row for row in self.rows if row.doubts and not row.is_deleted]
 
+    @property
+    def fresh(self) -> list[Row]:
+        """The rows that are new or changed."""
+        return [row for row in self.rows if row.news in ("new", "changed") and not row.is_deleted]
+
+    @property
+    def gone(self) -> list[Row]:
+        """The saved rows that were not in what was read."""
+        return [row for row in self.rows if row.news == "gone"]
+
+    @property
+    def has_news(self) -> bool:
+        """Whether this is a newer agenda beside a saved one."""
+        return bool(self.fresh or self.gone)
+
+    @property
+    def news_words(self) -> str:
+        """'1 new, 2 changed, 3 not in it, 20 the same'."""
+        count = {kind: sum(row.news == kind for row in self.rows) for kind in ("new", "changed", "gone", "")}
+        words = (("new", "new"), ("changed", "changed"), ("gone", "not in it"), ("", "the same"))
+        return ", ".join(f"{count[kind]} {said}" for kind, said in words if count[kind])
+
+    def may_move(self, row: Row) -> bool:
+        """Whether a row may go to another place: the order of a running meeting is its own."""
+        return not (self.is_tonight and row.id)
+
+    def may_go(self, row: Row) -> bool:
+        """Whether a row may be deleted."""
+        return row.id not in self.settled
+
     def fault(self, name: str) -> str:
         """What is wrong with a field, "" for nothing."""
         return " ".join(fault.sentence for fault in self.faults if fault.field == name)
 
-    def acted(self, act: str) -> Editor:
-        """The editor after one of its own buttons."""
+    def acted(self, act: str, saved: Sequence[AgendaItem] = ()) -> Editor:
+        """The editor after one of its own buttons. What has been before the meeting neither moves nor goes."""
+        verb, _, key = act.partition(":")
+        row = next((each for each in self.rows if each.key == key), None)
+        if row is not None and verb in ("up", "down", "in", "out") and not self.may_move(row):
+            return self.refused(Refused("The running order is changed from the control panel."))
+        if row is not None and verb in ("delete", "join") and not self.may_go(row):
+            return self.refused(Refused(f"{row.name} has been before the meeting, so it stays."))
         try:
-            return replace(self, rows=act_on(self.rows, act))
+            rows = act_on(self.rows, act, saved)
         except Refused as refused:
             return self.refused(refused)
+        is_addition = {"whole": False, "addition": True}.get(act, self.is_addition)
+        stay = tuple(replace(each, is_deleted=False) if not self.may_go(each) else each for each in rows)
+        return replace(self, rows=stay, is_addition=is_addition)
 
     def refused(self, problem: Refused) -> Editor:
         """The same editor with what could not be saved beside its field."""
@@ -77,6 +124,7 @@ def editor_of_form(form: MultiDict[str, str]) -> Editor:
         source=form.get("source", "").replace("\r\n", "\n"),
         head_doubts=tuple(form.getlist("head_doubt")),
         seen=form.get("seen", ""),
+        is_addition=bool(form.get("addition")),
     )
 
 
@@ -85,12 +133,14 @@ def editor_of_saved(editable: Editable) -> Editor:
     return Editor(rows=rows_of_items(editable.plan.items), seen=editable.fingerprint, is_saved=True)
 
 
-def editor_of_loaded(loaded: Loaded, saved: Sequence[AgendaItem] = (), *, seen: str = "") -> Editor:
-    """The editor on what an importer read. Raises Refused for more rows than it holds."""
+def editor_of_loaded(loaded: Loaded, plan: Plan | None = None, *, seen: str = "") -> Editor:
+    """The editor on what was read, beside what `plan` has so far. Raises Refused for more rows than it holds."""
     doubts = tuple(doubt.sentence for doubt in loaded.draft.doubts if doubt.row is None)
-    return Editor(rows_of_draft(loaded.draft, saved), loaded.source, doubts, seen)
+    news = news_of_draft(loaded.draft, plan.items if plan else ())
+    said = head_news(loaded.draft, plan) if plan else ()
+    return Editor(news.rows, loaded.source, (*said, *doubts), seen, is_addition=news.is_addition)
 
 
 def shown(editor: Editor) -> dict[str, object]:
     """What every page with the editor hands to its template."""
-    return {"editor": editor, "blank": BLANK, "untouched": Editor()}
+    return {"editor": editor, "blank": BLANK, "untouched": Editor(is_tonight=editor.is_tonight)}

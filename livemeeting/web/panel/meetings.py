@@ -19,6 +19,7 @@ from livemeeting.domain.head_form import (
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.web.panel.editor import Editor, editor_of_form, editor_of_loaded, shown
+from livemeeting.web.panel.ways_in import ACTS, load_from_request, ways_in
 from livemeeting.web.parts import needs, officer, parts, takes_files
 
 blueprint = Blueprint("meetings", __name__)
@@ -57,7 +58,7 @@ def new_page() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Read the source, or pass on a button of the editor, or save the meeting with its agenda."""
     act = request.form.get("act", "")
-    if act in ("paste", "upload"):
+    if act in ACTS:
         return _read(act)
     if act == "empty":
         filled = prepare_agenda.fill_head(parts().house, officer(), prepare_agenda.NOTHING)
@@ -70,35 +71,17 @@ def new() -> ResponseReturnValue:
 
 
 def _read(act: str) -> ResponseReturnValue:
-    pasted = request.form.get("pasted", "")
     try:
         loaded = load_from_request(act)
         editor = editor_of_loaded(loaded)
     except Refused as refused:
-        return _ways_in(pasted, {act: refused.sentence}), 409
+        return _ways_in({act: refused.sentence}), 409
     filled = prepare_agenda.fill_head(parts().house, officer(), loaded.draft)
     return _check(editor, filled.answers, new_id(), is_taken_over=filled.is_taken_over)
 
 
-def load_from_request(act: str) -> prepare_agenda.Loaded:
-    """The draft in the pasted text or the uploaded file of this request. Raises Refused."""
-    house = parts().house
-    if act == "paste":
-        return prepare_agenda.load_draft(house, officer(), pasted=request.form.get("pasted", ""))
-    upload = request.files.get("file")
-    if upload is None or not upload.filename:
-        raise Refused("Choose a file first.")
-    return prepare_agenda.load_draft(house, officer(), filename=upload.filename, content=upload.read())
-
-
-def _ways_in(pasted: str = "", refusals: dict[str, str] | None = None) -> str:
-    return render_template(
-        "panel/meeting_new.html",
-        pasted=pasted,
-        refusals=refusals or {},
-        kinds=prepare_agenda.kinds_of_files(),
-        suffixes=prepare_agenda.accepted_files(),
-    )
+def _ways_in(refusals: dict[str, str] | None = None) -> str:
+    return render_template("panel/meeting_new.html", **ways_in(refusals))
 
 
 def _check(
