@@ -7,94 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from livemeeting.actions.house import Officer
-from livemeeting.actions.prepare_agenda import see_agenda
-from livemeeting.domain.agenda import Plan
-from livemeeting.web.guard import cookie_name
-from livemeeting.web.parts import KEY
-from tests.browser.panel_stage import SIZES, Stage, stage
-from tests.houses import Visitor, sign_in
-
-AGENDA = """CALDERBECK COUNCIL
-Notice of a meeting of the Full Council in the Council Chamber on Thursday 26 November 2026 at 7.00pm
-
-AGENDA
-84  Apologies for absence
-MOTIONS ON NOTICE
-12.4  Notice of motion: the opening hours of libraries in the upper valley
-17(6)  Questions from members
-6A  Bus fares
-18  Exclusion of the press and public
-19  Sale of the old swimming baths
-"""
-EDITOR = re.compile(r"/panel/meetings/[a-z2-7]{26}/agenda")
-
-
-class Desk:
-    """An officer preparing meetings, with a browser of their own."""
-
-    def __init__(self, on: Stage, size: str = "laptop", *, script: bool = True, dark: bool = False) -> None:
-        self.stage = on
-        width, height = SIZES[size]
-        context = on.browser.new_context(
-            viewport={"width": width, "height": height},
-            java_script_enabled=script,
-            color_scheme="dark" if dark else "light",
-        )
-        self.page: Page = context.new_page()
-        self.sign_in()
-        self.page.on("pageerror", lambda error: on.problems.append(str(error)))
-        self.page.on("console", self._note)
-
-    def _note(self, said: ConsoleMessage) -> None:
-        if "Content Security Policy" in said.text:
-            self.stage.problems.append(said.text)
-
-    def sign_in(self) -> None:
-        """A new session in the same browser."""
-        client = self.stage.app.test_client()
-        assert isinstance(client, Visitor)
-        self.officer: Officer = sign_in(client)
-        name = cookie_name(self.stage.app.extensions[KEY])
-        cookie = client.get_cookie(name)
-        assert cookie is not None
-        self.page.context.add_cookies([{"name": name, "value": cookie.value, "url": self.stage.address}])
-
-    def go(self, path: str) -> Page:
-        self.page.goto(f"{self.stage.address}{path}")
-        return self.page
-
-    def paste(self, text: str = AGENDA) -> Page:
-        """The check page of a pasted agenda."""
-        self.go("/panel/meetings/new")
-        self.page.get_by_label("The agenda as text").fill(text)
-        self.page.get_by_role("button", name="Read the pasted agenda").click()
-        expect(self.page.get_by_role("heading", name="Check the new meeting")).to_be_visible()
-        return self.page
-
-    def save(self) -> str:
-        """Save the new meeting; its id."""
-        self.page.get_by_role("button", name="Save meeting and agenda").click()
-        self.page.wait_for_url(EDITOR)
-        return self.page.url.split("/")[-2]
-
-    def plan(self, meeting_id: str) -> Plan:
-        return see_agenda(self.stage.house, self.officer, meeting_id).plan
-
-    def row(self, number: str) -> str:
-        """The key of the row with this agenda number."""
-        rows = self.page.locator("[data-rows] > li")
-        for place in range(rows.count()):
-            key = str(rows.nth(place).get_attribute("data-key"))
-            if self.page.locator(f"[id='number.{key}']").input_value() == number:
-                return key
-        raise AssertionError(f"no row {number}")
-
-    def numbers(self) -> list[str]:
-        rows = self.page.locator("[data-rows] > li:not(.row--deleted) input[id^='number.']")
-        return [rows.nth(place).input_value() for place in range(rows.count())]
+from tests.browser.desk import Desk
+from tests.browser.panel_stage import Stage, stage
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +45,7 @@ def test_paste_correct_by_keyboard_save_and_rehearse(on: Stage) -> None:
     page.keyboard.press("Space")
     expect(page.locator(f"#row-{bus}")).to_have_class(re.compile("row--restricted"))
     page.locator(f"[id='restricted_reason.{bus}']").fill("Paragraph 3")
-    expect(page.locator("[data-counts]")).to_have_text("7 rows · 2 restricted")
+    expect(page.locator("[data-counts]")).to_have_text("7 rows · 2 restricted · 2 to check")
     meeting_id = desk.save()
     plan = desk.plan(meeting_id)
     assert [(item.number, item.restricted) for item in plan.items] == [
