@@ -1,10 +1,11 @@
-"""Reading an agenda from where officers have it: a paste or a file. Nothing here saves."""
+"""Reading an agenda from where officers have it: a paste, a file or an address. Nothing here saves."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from livemeeting import importers
+from livemeeting.actions.fetch_agenda import fetch_read, rules_of
 from livemeeting.actions.house import House, Officer
 from livemeeting.domain.agenda import Draft
 from livemeeting.domain.buttons.form import clean
@@ -41,6 +42,19 @@ def load_file(house: House, officer: Officer, filename: str, content: bytes) -> 
     draft = house.reading_room.read(filename, content).draft
     text = draft.source or content[: MOST_SOURCE * 4].decode("utf-8", "replace")
     return Loaded(draft, clean_source(text))
+
+
+def load_address(house: House, officer: Officer, address: str, meeting: str = "") -> Loaded:
+    """Fetch the agenda of a meeting by the address of its page, or by its site and number. Raises Refused."""
+    draft = fetch_read(house, officer, address.strip(), meeting=meeting.strip()).draft
+    return Loaded(draft, clean_source(draft.source))
+
+
+def sites(house: House, officer: Officer) -> tuple[str, ...]:
+    """The hosts from which an agenda may be fetched by its address."""
+    officer.must(Right.PREPARE)
+    rules = rules_of(house, officer.council_id)
+    return tuple(dict.fromkeys((*rules.hosts, *rules.inside)))
 
 
 def load_pasted(house: House, officer: Officer, text: str, html: str = "") -> Loaded:

@@ -133,7 +133,8 @@ def answers_of_draft(draft: Draft, before: Plan | None = None) -> dict[str, str]
         "body": draft.body, "title": draft.title,
         "date": draft.date.isoformat() if draft.date else "",
         "time": draft.start_time.strftime("%H:%M") if draft.start_time else "",
-        "venue": draft.venue, "webcast_url": draft.webcast_url, "agenda_url": "", "hashtag": draft.hashtag,
+        "venue": draft.venue, "webcast_url": draft.webcast_url, "agenda_url": draft.agenda_url,
+        "hashtag": draft.hashtag,
         "hold_seconds": "10", "waits_for_send": "", "members": "\n".join(draft.members),
     }  # fmt: skip
     if before is None:

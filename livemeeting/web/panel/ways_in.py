@@ -12,7 +12,7 @@ from livemeeting.domain.refused import Refused
 from livemeeting.web.parts import officer, parts
 
 #: What the buttons of the page are called in its form.
-ACTS = frozenset({"paste", "upload", "standing", "copy"})
+ACTS = frozenset({"paste", "upload", "address", "standing", "copy"})
 
 
 def load_from_request(act: str, *, but: str = "") -> Loaded:
@@ -21,6 +21,10 @@ def load_from_request(act: str, *, but: str = "") -> Loaded:
     if act == "paste":
         return agenda_sources.load_pasted(
             house, officer(), form.get("pasted", ""), form.get("pasted_html", "")
+        )
+    if act == "address":
+        return agenda_sources.load_address(
+            house, officer(), form.get("address", ""), form.get("meeting_number", "")
         )
     if act == "standing":
         return standing.load_standing(house, officer(), form.get("from_body", ""))
@@ -38,6 +42,9 @@ def ways_in(refusals: Mapping[str, str] | None = None, *, body: str = "") -> dic
     return {
         "pasted": form.get("pasted", ""),
         "pasted_html": form.get("pasted_html", ""),
+        "address": form.get("address", ""),
+        "meeting_number": form.get("meeting_number", ""),
+        "sites": agenda_sources.sites(parts().house, officer()),
         "from_body": form.get("from_body", "") or body,
         "refusals": refusals or {},
         "kinds": agenda_sources.kinds_of_files(),
