@@ -29,6 +29,7 @@ screenshots: test-tools .venv/.dev ## Take the pictures in the documentation aga
 	@$(PYTHON) docs/take_screenshots.py
 
 bench: .venv/.dev ## Run the benchmarks
+	@scripts/need-bench-tools
 	@for each in bench/bench_*.py; do echo "$$each"; $(PYTHON) "$$each" || exit 1; done
 
 drills: test-tools .venv/.dev ## Break things on purpose and watch them recover

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -107,6 +108,10 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
         speaker.listeners.append(bell.ring)
 
     def start() -> None:
+        # What is here now stays: with thousands of viewers, looking through it all again and again costs them time.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 50)
         watchdog.start()
         runtime.spawn(load_templates, app, runtime.sleep)
         if bell is not None:
