@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from livemeeting.actions.diary import newest_seq
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 #: After a lost connection a browser waits a time between these, so that ten thousand do not come back at once.
 SOONEST_MILLISECONDS, LATEST_MILLISECONDS = 500, 2_500
 RESYNC = sse.event("resync", "{}")
+MOST_CAUGHT_UP = 64
 #: How often the log is asked for what was not announced here.
 LOOK_SECONDS = 1.0
 #: Over how many updates the time from a press to the last viewer is told.
@@ -34,14 +36,24 @@ class NoPlace(Exception):
     """As many people are streaming as this process can serve: the page asks for updates instead."""
 
 
-class Steps(Protocol):
-    """What takes a page from one state to another, as one line of JSON."""
+@dataclass(frozen=True)
+class Step:
+    """What takes a page from one state to another, as one line of JSON. With `hides`, something was public that
+    is not any more, and nothing that was said before may leave again.
+    """
 
-    def between(self, told: PublicView, view: PublicView) -> str:
+    line: str
+    hides: bool
+
+
+class Steps(Protocol):
+    """Works out what takes a page from one state to another."""
+
+    def between(self, told: PublicView, view: PublicView) -> Step:
         """For everybody whose page stands at `told`."""
 
     def since(self, view: PublicView, after: int) -> str:
-        """For somebody whose page stands at any earlier seq. The same question is worked out once."""
+        """For somebody whose page stands at any earlier seq: one line of JSON, worked out once for all of them."""
 
 
 class Panels(Protocol):
@@ -75,6 +87,8 @@ class Gallery:
         self._in_order = threading.Lock()
         #: What each open room was last told.
         self._told: dict[str, PublicView] = {}
+        #: The steps that lead from older places to the newest, the same bytes for everybody who needs them.
+        self._caught_up: dict[tuple[str, str, str], bytes] = {}
         self._is_looking, self._is_closed = threading.Lock(), threading.Event()
         self._looked_at: float | None = None
         self._announced_at: dict[str, float] = {}
@@ -109,9 +123,12 @@ class Gallery:
         told = self._told.get(address)
         if told is None or not self._hub.is_open(address) or place_of(told) == place_of(view):
             return False
-        step = sse.event("step", self._steps.between(told, view), id=place_of(view))
+        step = self._steps.between(told, view)
+        frame = sse.event("step", step.line, id=place_of(view))
         self._told[address] = view
-        self._hub.publish(address, Update(place_of(told), place_of(view), step, _beat(view)))
+        self._hub.publish(
+            address, Update(place_of(told), place_of(view), frame, _beat(view), forgets=step.hides)
+        )
         self.updates += 1
         return True
 
@@ -138,7 +155,7 @@ class Gallery:
             self._open(address)
         if self._hub.is_full:
             raise NoPlace
-        first = sse.head(random.randint(SOONEST_MILLISECONDS, LATEST_MILLISECONDS))
+        first = [sse.head(random.randint(SOONEST_MILLISECONDS, LATEST_MILLISECONDS))]
         if not self._hub.knows(address, place):
             here = self._told[address]
             first += self._missed(here, place)
@@ -168,11 +185,18 @@ class Gallery:
                 # A database that is away for a minute must not end this.
                 log.exception("The log could not be asked for what is new.")
 
-    def _missed(self, here: PublicView, place: str) -> bytes:
+    def _missed(self, here: PublicView, place: str) -> list[bytes]:
         epoch, _, seq = place.rpartition(".")
         if epoch != here.epoch or int(seq) >= here.seq:
-            return b""
-        return sse.event("step", self._steps.since(here, int(seq)), id=place_of(here))
+            return []
+        key = (address_of(here), place, place_of(here))
+        step = self._caught_up.get(key)
+        if step is None:
+            step = sse.event("step", self._steps.since(here, int(seq)), id=place_of(here))
+            if len(self._caught_up) >= MOST_CAUGHT_UP:
+                self._caught_up.clear()
+            self._caught_up[key] = step
+        return [step]
 
     @property
     def everybody(self) -> int:

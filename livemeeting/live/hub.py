@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 ROUND_SECONDS = 0.05
 #: So many are told in one go, some five milliseconds; then others on this process get their turn.
 SLICE = 512
+#: What is put together for one viewer, in bytes, so that it goes out in one call.
+SMALL = 4_096
 #: EPOLLRDHUP; EPOLLHUP and EPOLLERR are always reported. `select` no longer names it once it is patched.
 _HUNG_UP = 0x2000
 
@@ -101,7 +103,7 @@ class Hub:
         found = self._rooms.get(room)
         return len(found.viewers) if found else 0
 
-    def join(self, room: str, descriptor: int, *, after: str, first: bytes) -> bool:
+    def join(self, room: str, descriptor: int, *, after: str, first: Sequence[bytes]) -> bool:
         """Let a viewer in who stands at `after`: they are sent `first`, then what they missed.
 
         The descriptor is the hub's from now on. False, and hung up, when the room cannot bring them here.
@@ -117,11 +119,19 @@ class Hub:
             self._viewers[descriptor] = viewer
             if self._poller is not None:
                 self._poller.register(descriptor, _HUNG_UP)
-            self._send(viewer, b"".join([first, *missed, found.beat]), time.monotonic())
+            self._welcome(viewer, [*first, *missed, found.beat])
             is_first, self._is_kept = not self._is_kept, True
         if is_first:
             self._verbs.spawn(self._keep)
         return True
+
+    def _welcome(self, viewer: Viewer, frames: Sequence[bytes]) -> None:
+        now = time.monotonic()
+        if sum(map(len, frames)) <= SMALL:
+            frames = [b"".join(frames)]
+        # Larger ones as they are: should they have to wait, everybody who waits for the same shares them.
+        for frame in frames:
+            self._send(viewer, frame, now)
 
     def publish(self, room: str, update: Update) -> None:
         """Tell everybody in a room. Returns when all were told, or have it waiting for them."""
@@ -130,6 +140,10 @@ class Hub:
             if found is None:
                 return
             found.move(update)
+            if update.forgets:
+                # What waits for them is from before. They come back, and are told what is so now.
+                for viewer in [each for each in self._slow if each.room == room]:
+                    self._drop(viewer)
             audience = list(found.viewers)
         self._tell(audience, update.frame)
         # Only now: a heartbeat that overtook the update would make its viewers ask for it.

@@ -15,12 +15,16 @@ MOST_KEPT_BYTES = 262_144
 
 @dataclass(frozen=True)
 class Update:
-    """What takes everybody from the place `after` to the place `at`, encoded once. `beat` says the new place."""
+    """What takes everybody from the place `after` to the place `at`, encoded once. `beat` says the new place.
+
+    With `forgets`, nothing from before it may be sent any more, not even to whoever missed it.
+    """
 
     after: str
     at: str
     frame: bytes
     beat: bytes
+    forgets: bool = False
 
 
 @dataclass
@@ -37,8 +41,8 @@ class Room:
 
     def move(self, update: Update) -> None:
         """Stand at the update's place, and keep it for those who come back. Its beat follows when all have it."""
-        if update.after != self.at:
-            self.kept.clear()  # nobody can get here from before
+        if update.forgets or update.after != self.at:  # in which case nobody can get here from before
+            self.kept.clear()
             self.kept_bytes = 0
         self.kept.append(update)
         self.kept_bytes += len(update.frame)

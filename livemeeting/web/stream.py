@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import parse_qs
 
 from livemeeting.actions.gallery import Gallery, NoPlace
 from livemeeting.actions.house import NotFound
@@ -25,8 +24,8 @@ log = logging.getLogger(__name__)
 #: What the server puts into the environ of each request, see http_rules.
 TAKE_OVER = "livemeeting.take_over"
 ADDRESS = re.compile(r"/((?:m|rehearsal)/[^/]{1,200})/stream")
-#: An epoch and a seq of at most nine digits.
-PLACE = re.compile(r"[A-Za-z0-9-]{1,64}\.[0-9]{1,9}")
+#: An epoch and a seq of at most nine digits; in the address it is `at`, the only thing asked there.
+PLACE = re.compile(r"(?:at=)?([A-Za-z0-9-]{1,64}\.[0-9]{1,9})")
 
 
 class Stream:
@@ -60,10 +59,8 @@ def _address(path: str) -> str:
 
 def _place(environ: dict[str, Any]) -> str:
     """Where the viewer's page stands: what their browser brings back, or what the page put into the address."""
-    brought = (
-        environ.get("HTTP_LAST_EVENT_ID") or parse_qs(environ.get("QUERY_STRING", "")).get("at", [""])[0]
-    )
-    return brought if PLACE.fullmatch(brought) else ""
+    found = PLACE.fullmatch(environ.get("HTTP_LAST_EVENT_ID") or environ.get("QUERY_STRING", ""))
+    return found[1] if found else ""
 
 
 def _refuse(start_response: StartResponse, status: int, sentence: str) -> list[bytes]:

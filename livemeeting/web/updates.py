@@ -9,6 +9,7 @@ from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
+from livemeeting.actions.gallery import Step
 from livemeeting.actions.look import PublicViews
 from livemeeting.domain.views import PublicView
 from livemeeting.web.parts import Parts, open_to_all, parts
@@ -68,9 +69,10 @@ class Steps:
         self._kept: dict[tuple[str, bool, str, int, int], str] = {}
         self._one_at_a_time = threading.Lock()
 
-    def between(self, told: PublicView, view: PublicView) -> str:
+    def between(self, told: PublicView, view: PublicView) -> Step:
         """For everybody who was told the one state and is not yet told the other."""
-        return _one_line(delta(self._printer.pieces(told), self._printer.pieces(view)))
+        found = delta(self._printer.pieces(told), self._printer.pieces(view))
+        return Step(_one_line(found), hides=found["at_once"])
 
     def since(self, view: PublicView, after: int) -> str:
         """For somebody at `after`, as step() promises."""

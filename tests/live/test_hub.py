@@ -29,7 +29,7 @@ class Seat:
             self.line.settimeout(PATIENCE)
             self.line.connect(door.getsockname())
             ours, _ = door.accept()
-        self.is_in = hub.join(room, ours.detach(), after=after, first=b"welcome|")
+        self.is_in = hub.join(room, ours.detach(), after=after, first=[b"welcome|"])
         self.left = b""
 
     def next(self) -> str:
@@ -169,6 +169,18 @@ def test_a_slow_viewer_gets_everything_in_order_once_they_read_again(hub: Hub) -
     heard = [each.split()[1] for each in slow.until(f"step {count - 1}") if each.startswith("step")]
     assert heard == [str(number) for number in range(1, count)]
     assert eventually(lambda: not hub._slow)
+
+
+def test_what_may_not_be_said_again_leaves_neither_from_memory_nor_from_a_backlog(hub: Hub) -> None:
+    slow, quick = Seat(hub, after="e.0", receives=4_096), Seat(hub, after="e.0")
+    for number in range(1, 40):
+        hub.publish("m/council", step(number, size=8_000))
+    assert hub.count("m/council") == 2 and hub._slow
+    hub.publish("m/council", replace(step(40), forgets=True))
+    assert hub.count("m/council") == 1 and not hub._slow
+    assert not hub.knows("m/council", "e.38") and hub.knows("m/council", "e.39")
+    assert quick.until("step 40")
+    assert len(slow.line.recv(1)) == 1  # what had left before
 
 
 def test_whoever_never_reads_is_let_go() -> None:

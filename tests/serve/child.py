@@ -166,7 +166,7 @@ def _count() -> Iterable[bytes]:
 
 
 def _stream(environ: dict[str, Any]) -> Iterable[bytes]:
-    HUB.join("m", environ[TAKE_OVER](), after=environ["QUERY_STRING"], first=sse.head(1_000))
+    HUB.join("m", environ[TAKE_OVER](), after=environ["QUERY_STRING"], first=[sse.head(1_000)])
     return []
 
 

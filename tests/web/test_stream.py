@@ -119,6 +119,22 @@ def test_nothing_leaves_while_the_meeting_is_private(doors: Hall) -> None:
     assert "secret" not in str(opening)
 
 
+def test_what_was_public_too_long_is_not_replayed_to_those_who_come_back(doors: Hall) -> None:
+    with listen(doors) as viewer:
+        start = doors.view.seq
+        doors.go_to("12.5")
+        (said,) = viewer.steps(start, doors.view.seq)
+        assert "Bus fares" in str(said)
+        doors.press("restrict_item", item=doors.item("12.5"))
+        viewer.steps(said["seq"], doors.view.seq)
+    with listen(doors, place(doors, start)) as back:
+        (now,) = back.steps(start, doors.view.seq)
+    assert "Bus fares" not in str(now)
+    with listen(doors, place(doors, said["seq"])) as back:
+        (now,) = back.steps(said["seq"], doors.view.seq)
+    assert now["at_once"] and "Bus fares" not in str(now)
+
+
 def test_what_another_process_wrote_is_told_within_a_second_or_so(doors: Hall) -> None:
     with listen(doors) as viewer:
         viewer.first_beat()
