@@ -108,7 +108,10 @@ class Hub:
 
         The descriptor is the hub's from now on. False, and hung up, when the room cannot bring them here.
         """
-        viewer = Viewer(descriptor, room)
+        try:
+            viewer = Viewer(descriptor, room)
+        except OSError:
+            return False  # they hung up in the middle of it
         with self._lock:
             found = self._rooms.get(room)
             missed = found.since(after) if found else None

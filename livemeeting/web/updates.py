@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import threading
+from functools import lru_cache
 from typing import cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
@@ -115,11 +117,18 @@ def kept_briefly(answer: Response, *, is_rehearsal: bool = False) -> Response:
     answer.headers["Cache-Control"] = "public, max-age=1"
     if is_rehearsal:
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
-    answer.add_etag()
+    tag, small = _packed(answer.data)
     answer.headers["Vary"] = "Accept-Encoding"
-    if request.accept_encodings.quality("gzip") > 0 and len(answer.data) > ONE_PACKET:
-        tag = answer.get_etag()[0]
-        answer.data = gzip.compress(answer.data, 6, mtime=0)
+    if small is not None and request.accept_encodings.quality("gzip") > 0:
+        answer.data = small
         answer.headers["Content-Encoding"] = "gzip"
-        answer.set_etag(f"{tag}-gzip")
+        tag += "-gzip"
+    answer.set_etag(tag)
     return cast(Response, answer.make_conditional(request))
+
+
+@lru_cache(maxsize=32)
+def _packed(whole: bytes) -> tuple[str, bytes | None]:
+    """The tag of an answer, and the answer compressed where that saves a packet. Many ask for the same."""
+    small = gzip.compress(whole, 6, mtime=0) if len(whole) > ONE_PACKET else None
+    return hashlib.sha256(whole).hexdigest()[:20], small
