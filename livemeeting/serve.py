@@ -165,6 +165,8 @@ if _chosen() == "gevent":
     class GeventServer(gevent.pywsgi.WSGIServer):
         """gevent.pywsgi with the promises of this file."""
 
+        max_accept = 32  # in one go, for the same reason as below
+
         def __init__(self, listener: socket.socket, wsgi: "WSGIApplication", most: int) -> None:
             self.handlers: set[GeventHandler] = set()
             self.is_draining = False
@@ -258,7 +260,7 @@ else:
 
         def __init__(self, listener: Any, wsgi: "WSGIApplication", most: int) -> None:
             self._listener = listener
-            self._is_closing = False
+            self._is_closing, self._accepted = False, 0
             # debug=False: the stock server shows tracebacks to visitors.
             self._loop = eventlet.spawn(
                 eventlet.wsgi.server,
@@ -274,6 +276,9 @@ else:
 
         def accept(self) -> Any:
             """What the stock loop calls: it ends at the first error, so errors end here."""
+            self._accepted += 1
+            if self._accepted % 32 == 0:
+                eventlet.sleep(0)  # a full door would hold everybody else up until it was empty
             while True:
                 try:
                     return self._listener.accept()
