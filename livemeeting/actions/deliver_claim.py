@@ -12,6 +12,7 @@ from livemeeting.actions.accounts import opened
 from livemeeting.actions.house import House
 from livemeeting.actions.look import read_entries
 from livemeeting.domain import events as e
+from livemeeting.domain import notices
 from livemeeting.domain.channel import Account, Channel
 from livemeeting.domain.delivery import after_a_rest
 from livemeeting.domain.delivery_lane import STRAIGHT_FAILURES
@@ -79,6 +80,8 @@ def why_not(connection: Connection, post: Post, at: datetime) -> str:
     meeting = fold(stored.plan, read_entries(connection, post.meeting_id))
     if meeting.is_private and post.event_kind not in QUIET:
         return PRIVATE
+    if post.seq == notices.SEQ:
+        return notices.why_not(meeting, post, at) or (TOO_OLD if post.expires_at <= at else "")
     told = meeting.told(post.seq)
     if told is not None and told.entry.is_redacted:
         return REDACTED
@@ -156,6 +159,8 @@ def _first(connection: Connection, post: Post, channel: Channel, facts: Mapping[
     before = [
         each
         for each in outbox.before(connection, post.meeting_id, post.id)
-        if each.account_id == post.account_id and each.is_rehearsal == post.is_rehearsal
+        if each.account_id == post.account_id
+        and each.is_rehearsal == post.is_rehearsal
+        and (each.seq == notices.SEQ) == (post.seq == notices.SEQ)
     ]
     return replace(post, known_before=newest, reply_to=answers_to(channel, facts, before))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from livemeeting.actions.house import House, NotFound, Officer, new_id
 from livemeeting.actions.look import find_meeting, meeting_now
+from livemeeting.actions.notices import keep_in_step
 from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.agenda_form import Row, items_of_rows
 from livemeeting.domain.head_form import Head
@@ -103,6 +104,7 @@ def change_head(house: House, officer: Officer, meeting_id: str, head: Head) -> 
             raise Refused(FIXED_ONCE_STARTED)
         after = head.of(before)
         meetings.change_head(connection, after, body_id=_body_id(connection, after))
+        keep_in_step(house, connection, meeting_id)
 
     house.database.write(work)
     house.announce(meeting_id)
@@ -179,6 +181,7 @@ def archive(house: House, officer: Officer, meeting_id: str) -> None:
         if is_on and not stored.plan.is_rehearsal:
             raise Refused("The meeting is on air. Close it before putting it away.")
         meetings.archive(connection, officer.council_id, meeting_id, at=house.clock())
+        keep_in_step(house, connection, meeting_id)
 
     house.database.write(work)
 

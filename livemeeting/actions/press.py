@@ -13,6 +13,7 @@ from livemeeting.actions import checkpoints, words
 from livemeeting.actions.corrections import correct_posts
 from livemeeting.actions.house import House, Officer
 from livemeeting.actions.look import find_meeting, read_entries
+from livemeeting.actions.notices import stop_notices
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.buttons import BUTTONS, Form
@@ -181,6 +182,8 @@ def _consequences(
         said = _stop_posts(connection, plan, event.entry, reason="Redacted.")
         outbox.redact_seq(connection, plan.meeting_id, event.entry)
         return [], said
+    if isinstance(event, e.MeetingOpened | e.MeetingCancelled | e.MeetingPostponed):
+        stop_notices(connection, plan.meeting_id)
     if isinstance(event, e.PublicExcluded):
         outbox.freeze_meeting(connection, plan.meeting_id, FROZEN)
     if isinstance(event, e.ItemRestricted):

@@ -7,14 +7,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from livemeeting.actions import checkpoints
+from livemeeting.actions import checkpoints, notices
 from livemeeting.actions.house import House
 from livemeeting.store.trouble import StoreTrouble
 
 log = logging.getLogger(__name__)
 
 #: Each is called with the house about once a minute, where the poster runs, and says how much it did.
-JOBS: tuple[Callable[[House], int], ...] = (checkpoints.sign_due,)
+JOBS: tuple[Callable[[House], int], ...] = (checkpoints.sign_due, notices.write_due)
 ROUND_SECONDS = 60.0
 STEP_SECONDS = 0.5
 

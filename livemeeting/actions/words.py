@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from sqlalchemy import Connection
 
@@ -15,13 +14,14 @@ from livemeeting.actions.posting import Posting, language_of, posting_of
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.buttons import BUTTONS, Form
-from livemeeting.domain.channel import Channel
+from livemeeting.domain.channel import Channel, Measure
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
 from livemeeting.domain.posts import MAY_BE_THERE, Post, PostState
 from livemeeting.domain.profiles import POSTED, Ruling, Say
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
+from livemeeting.domain.ruler import Ruler
 from livemeeting.domain.views import clock_time, public_meeting
 from livemeeting.domain.wording import NAMES, QUIET, Surroundings, fill, words
 from livemeeting.store import accounts, outbox
@@ -41,6 +41,7 @@ class Worded:
     text: str
     count: int
     limit: int
+    measure: Measure
     ruling: Ruling = POSTED
 
     @property
@@ -123,17 +124,15 @@ def _worded(
     values = words(public, event, replace(around, language=language, correction=texts[-1]))
     if posting.rule.is_nameless:
         values |= dict.fromkeys(NAMES, "")
-    measure = partial(channel.measure, facts=account.facts)  # a Mastodon server has limits of its own
-    limit = measure("").limit
-
-    def count(words: str) -> int:
-        return measure(words).count
-
-    text = fill(texts[0], values, limit=limit, count=count)
+    ruler = Ruler(channel, account.facts)
+    text = fill(texts[0], values, limit=ruler.limit, count=ruler.count)
     if (account.id, text) in said and "{time}" not in texts[0]:
         # A network refuses the same text twice in a day, and readers could not tell the two apart.
-        text = fill(f"{texts[0]} {{time}}", values, limit=limit, count=count)
-    return Worded(account.id, channel.name, channel.title, account.name, text, count(text), limit)
+        text = fill(f"{texts[0]} {{time}}", values, limit=ruler.limit, count=ruler.count)
+    measure = ruler.measure(text)
+    return Worded(
+        account.id, channel.name, channel.title, account.name, text, measure.count, measure.limit, measure
+    )
 
 
 def posting_accounts(connection: Connection, plan: Plan) -> list[StoredAccount]:

@@ -105,6 +105,16 @@ def opened_since(connection: Connection, council_id: str, since: datetime) -> li
     return [_meeting(row._mapping) for row in rows]
 
 
+def starting_between(connection: Connection, first: datetime, last: datetime) -> list[str]:
+    """The ids of meetings, of any council, that are planned to start between two moments. For the clock alone."""
+    rows = connection.execute(
+        select(meetings.c.id)
+        .where(meetings.c.starts_at > first, meetings.c.starts_at <= last, meetings.c.is_rehearsal.is_(False))
+        .order_by(meetings.c.starts_at)
+    )
+    return [row.id for row in rows]
+
+
 def archive(connection: Connection, council_id: str, meeting_id: str, *, at: datetime | None) -> bool:
     """Take the meeting off the list (`at`), or put it back (None). Its record stays whole."""
     return _change(connection, council_id, meeting_id, {"archived_at": at})

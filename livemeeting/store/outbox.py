@@ -175,6 +175,13 @@ def stop_all_of_seq(connection: Connection, meeting_id: str, seq: int, *, reason
     )
 
 
+def meetings_with_notices(connection: Connection, seq: int) -> list[str]:
+    """The ids of meetings with a post that belongs to no entry (`seq`) and has not left."""
+    states = [state.value for state in STOPPABLE]
+    found = select(outbox.c.meeting_id).where(outbox.c.seq == seq, outbox.c.state.in_(states)).distinct()
+    return [row.meeting_id for row in connection.execute(found)]
+
+
 def redact_seq(connection: Connection, meeting_id: str, seq: int) -> int:
     """Remove the words of an entry's posts for good, sent ones too; the rows stay. How many."""
     return _change(

@@ -32,6 +32,7 @@ MODULES = (
     "livemeeting.web.panel.accounts",
     "livemeeting.web.panel.wording",
     "livemeeting.web.panel.profiles",
+    "livemeeting.web.panel.notices",
     "livemeeting.web.panel.council",
     "livemeeting.web.panel.account",
 )
