@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from livemeeting.domain.delivery_lane import Lane
+from livemeeting.domain.local_time import day_words
 from livemeeting.domain.meeting import Meeting
+from livemeeting.domain.notices import SEQ as NOTICE
 from livemeeting.domain.panel_lanes import KeptBack, LaneNotice, as_countdown, kept_back, lane_notices
 from livemeeting.domain.panel_tried import clock_seconds, is_accepted
 from livemeeting.domain.posts import Post, PostState
+from livemeeting.domain.views import clock_time
 
+#: From here on a moment is given, not a countdown.
+A_WHILE = timedelta(minutes=2)
 #: How many settled posts stay on the screen; the others are in the record.
 MOST_SETTLED = 12
 
@@ -130,7 +135,7 @@ def posts_view(
         each for each in groups if each not in waiting and any(x.tone == "trouble" for x in each.lines)
     ]
     settled = [each for each in groups if each not in waiting and each not in troubled]
-    held = [each for each in posts if each.state is PostState.HELD]
+    held = [each for each in posts if each.state is PostState.HELD and each.seq != NOTICE]
     return PostsView(
         waiting=tuple(waiting), troubled=tuple(troubled), settled=tuple(settled[:MOST_SETTLED]),
         badges=_badges(posts, networks), count_words=_count_words(posts),
@@ -159,7 +164,7 @@ def _group(
     seq = mine[0].seq
     lines = [_line(meeting, each, networks, at, may_drive, shut) for each in mine]
     held = may_drive and any(each.state is PostState.HELD for each in mine)
-    can_undo = held and is_accepted(meeting, "undo", entry=str(seq))
+    can_undo = held and seq != NOTICE and is_accepted(meeting, "undo", entry=str(seq))
     return PostGroup(
         seq, clock_seconds(meeting.plan, mine[0].created_at), _said_once(lines), seq if can_undo else 0
     )
@@ -189,6 +194,8 @@ def _line(
         words = f"Sent at {clock_seconds(meeting.plan, post.sent_at)}"
     if post.is_rehearsal and post.state is PostState.SENT:
         words = f"{words} (rehearsal: nowhere)"
+    if post.seq == NOTICE and post.state is PostState.HELD:
+        words = f"Leaves at {clock_time(meeting.plan, post.due_at)}, {day_words(post.due_at, meeting.plan.timezone)}"
     if post.state is PostState.HELD and post.waits_for_send:
         words = "Held until you send it"
     is_due = post.state is PostState.QUEUED or (post.state is PostState.HELD and post.due_at <= at)
@@ -209,6 +216,8 @@ def state_of(post: Post) -> tuple[str, str, str]:
 
 
 def _waits_until(post: Post) -> datetime | None:
+    if post.state is PostState.HELD and post.seq == NOTICE and post.due_at - post.created_at > A_WHILE:
+        return None
     if post.state is PostState.HELD:
         return None if post.waits_for_send else post.due_at
     return post.not_before if post.state is PostState.WAITING else None
