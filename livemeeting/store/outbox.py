@@ -175,6 +175,14 @@ def stop_all_of_seq(connection: Connection, meeting_id: str, seq: int, *, reason
     )
 
 
+def sent_since(connection: Connection, account_id: str, since: datetime) -> int:
+    """How many posts the account sent at or after `since`, in every meeting; rehearsed ones do not count."""
+    query = select(func.count()).where(
+        outbox.c.account_id == account_id, outbox.c.sent_at >= since, outbox.c.is_rehearsal.is_(False)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
 def meetings_with_notices(connection: Connection, seq: int) -> list[str]:
     """The ids of meetings with a post that belongs to no entry (`seq`) and has not left."""
     states = [state.value for state in STOPPABLE]

@@ -39,7 +39,8 @@ def test_a_held_post_counts_down_in_text() -> None:
 
 
 def test_a_notice_names_its_moment_and_belongs_to_no_press() -> None:
-    notice = post(seq=0, event_kind="NoticeToday", due_at=AT + timedelta(days=1), created_at=AT)
+    notice = post(seq=0, event_kind="NoticeToday", due_at=AT + timedelta(days=1), created_at=AT,
+                  expires_at=AT + timedelta(days=2))  # fmt: skip
     assert line(notice).state_words == "Leaves at 18:01, Monday 23 November 2026"
     assert line(notice).waits_until is None
     assert column(notice).waiting[0].undo_seq == 0 and column(notice).newest_held == ""

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from livemeeting.actions.house import new_id
 from livemeeting.actions.look import Seen, see
+from livemeeting.actions.money import bills
 from livemeeting.actions.posting import profile_words
 from livemeeting.actions.press import Acknowledged, press
 from livemeeting.actions.words import Worded, preview
@@ -148,6 +149,7 @@ def _names(seen: Seen, *, is_scripted: bool, shows_posts: bool = True) -> dict[s
         "is_scripted": is_scripted,
         "new_command": new_id,
         "profile_words": profile_words(house, officer(), view.meeting_id) if button else "",
+        "bills": bills(house, officer(), seen.meeting, seen.posts) if shows_posts else [],
         "next_posts": _next_posts(view.meeting_id, button, Form()) if button else NextPosts(),
     }
 
