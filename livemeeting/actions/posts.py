@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -12,12 +12,14 @@ from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import find_meeting, meeting_now
 from livemeeting.domain.buttons.form import clean
 from livemeeting.domain.delivery import HOLDS_LANE
+from livemeeting.domain.notices import SEQ as NOTICE
 from livemeeting.domain.posts import STOPPABLE, Post, PostState
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
+from livemeeting.domain.ruler import Ruler
 from livemeeting.domain.views import clock_time
 from livemeeting.domain.wording import QUIET
-from livemeeting.store import lanes, outbox
+from livemeeting.store import accounts, lanes, outbox
 
 
 def stop_post(house: House, officer: Officer, meeting_id: str, post_id: str) -> str:
@@ -50,15 +52,11 @@ def edit_post(house: House, officer: Officer, meeting_id: str, post_id: str, tex
 
     def work(connection: Connection) -> str:
         post = find_post(connection, officer, meeting_id, post_id)
-        channel = house.channels.get(post.channel)
         wanted = clean(text)
         if not wanted:
             raise Refused("A post needs words. Press Stop if it should not go out.")
-        if channel is not None and channel.count(wanted) > channel.limit:
-            over = channel.count(wanted) - channel.limit
-            raise Refused(f"That is {over} over the {channel.limit} {channel.title} takes. Shorten it.")
-        stored = find_meeting(connection, officer, meeting_id)
-        due, expires = words.window(house, stored.plan, house.clock(), asks_first=post.waits_for_send)
+        _refuse_too_long(house, connection, officer, post, wanted)
+        due, expires = _window(house, connection, officer, post)
         same = post.state in (PostState.EXPIRED, PostState.FAILED)
         after = post.state if same else PostState.HELD
         if post.state not in STOPPABLE | {PostState.FAILED} or not outbox.finish(
@@ -76,11 +74,34 @@ def edit_post(house: House, officer: Officer, meeting_id: str, post_id: str, tex
             holds_lane_until=None,
         ):
             raise Refused(_too_late(connection, officer, post))
-        if same or due >= expires:
+        if same or due >= expires or post.seq == NOTICE:
             return "Changed."
         return "Changed. The undo window runs again."
 
     return write_and_tell(house, officer, meeting_id, work)
+
+
+def _refuse_too_long(house: House, connection: Connection, officer: Officer, post: Post, text: str) -> None:
+    """The server's word on the length, whatever a browser counted."""
+    channel = house.channels.get(post.channel)
+    if channel is None:
+        return
+    stored = accounts.by_id(connection, officer.council_id, post.account_id)
+    found = Ruler(channel, stored.facts if stored is not None else {}).measure(text)
+    if found.count > found.limit:
+        over = found.count - found.limit
+        raise Refused(f"That is {over} over the {found.limit} {channel.title} takes. Shorten it.")
+    if not found.fits:
+        over = found.bytes - found.byte_limit
+        raise Refused(f"That is {over} over the {found.byte_limit} bytes {channel.title} takes. Shorten it.")
+
+
+def _window(house: House, connection: Connection, officer: Officer, post: Post) -> tuple[datetime, datetime]:
+    """The undo window of an edited post; a notice still leaves at its own moment."""
+    if post.seq == NOTICE:
+        return post.due_at, post.expires_at
+    plan = find_meeting(connection, officer, post.meeting_id).plan
+    return words.window(house, plan, house.clock(), asks_first=post.waits_for_send)
 
 
 def it_is_there(house: House, officer: Officer, meeting_id: str, post_id: str) -> str:

@@ -28,6 +28,8 @@ from livemeeting.store import accounts, outbox
 from livemeeting.store.accounts import StoredAccount
 
 CORRECTION = "A correction of what was posted: send it, or stop it."
+#: Networks refuse an equal text of the same account for about as long.
+DAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,11 @@ def word(
     around = Surroundings(public_address(house, plan), clock_time(plan, told.at))
     posting = posting_of(connection, plan, told.at)
     queued = outbox.of_meeting(connection, plan.meeting_id)
-    said = {(each.account_id, each.text) for each in queued}
+    ours_said = {(each.account_id, each.text) for each in queued}
     found = []
     for account in posting_accounts(connection, plan):
+        today = outbox.said_since(connection, account.id, told.at - DAY)
+        said = ours_said | {(account.id, text) for text in today}
         if account.channel in house.channels and _has_readers(told.event, account, queued):
             channel = house.channels[account.channel]
             kinds = _kinds(told.event)

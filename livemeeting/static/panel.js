@@ -1,5 +1,6 @@
 // The control panel comes alive: presses without leaving the page, regions that follow the meeting, keys, clocks.
 import { startClocks } from "./panel/clock.js";
+import { startEditor } from "./panel/editor.js";
 import { startForms } from "./panel/forms.js";
 import { startKeys } from "./panel/keys.js";
 import { startPresses } from "./panel/press.js";
@@ -12,6 +13,7 @@ document.documentElement.classList.add("scripted");
 const screen = new Screen(document.querySelector("[data-panel]"));
 startClocks(screen);
 startPresses(screen);
+startEditor(screen);
 startForms(screen);
 startRolls();
 startKeys();

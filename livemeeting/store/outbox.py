@@ -183,6 +183,16 @@ def sent_since(connection: Connection, account_id: str, since: datetime) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def said_since(connection: Connection, account_id: str, since: datetime, *, besides: str = "") -> set[str]:
+    """The texts an account has said, may have said or is about to say, queued at or after `since`."""
+    silent = [PostState.CANCELLED.value, PostState.RETRACTED.value]
+    query = select(outbox.c.text).where(
+        outbox.c.account_id == account_id, outbox.c.created_at >= since, outbox.c.id != besides,
+        outbox.c.state.not_in(silent),
+    )  # fmt: skip
+    return {row.text for row in connection.execute(query)}
+
+
 def meetings_with_notices(connection: Connection, seq: int) -> list[str]:
     """The ids of meetings with a post that belongs to no entry (`seq`) and has not left."""
     states = [state.value for state in STOPPABLE]

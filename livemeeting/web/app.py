@@ -33,6 +33,7 @@ MODULES = (
     "livemeeting.web.panel.wording",
     "livemeeting.web.panel.profiles",
     "livemeeting.web.panel.notices",
+    "livemeeting.web.panel.preflight",
     "livemeeting.web.panel.council",
     "livemeeting.web.panel.account",
 )

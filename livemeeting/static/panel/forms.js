@@ -51,9 +51,21 @@ function texts(found) {
       element("span", each.is_over ? "text__count text__count--over" : "text__count", `${each.count}/${each.limit}`));
     const box = element("div", "text", "");
     box.append(where, element("p", "text__words", each.text));
+    box.append(...each.problems.map(problem));
     if (each.asks) box.append(element("p", "hint", `Asks first. ${each.asks}`));
     return box;
   });
+}
+
+// The press puts mended words into the form's text, see editor.js.
+function problem(found) {
+  const words = element("p", "warning", found.words);
+  if (!found.fix) return words;
+  const button = element("button", "button button--small", "Mend it");
+  Object.assign(button, { type: "button", value: found.fix });
+  button.dataset.fix = "";
+  words.append(" ", button);
+  return words;
 }
 
 function element(name, kind, words) {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from livemeeting.actions.editor import mend_typed
 from livemeeting.actions.house import new_id
 from livemeeting.actions.look import Seen, see
 from livemeeting.actions.money import bills
@@ -120,7 +121,8 @@ def button_page(meeting_id: str, button: str) -> ResponseReturnValue:
 def preview_press(meeting_id: str, button: str) -> ResponseReturnValue:
     """What a press would post with these answers, or the sentence it would be refused with."""
     found = _next_posts(meeting_id, button, Form(read_answers(request.form)))
-    return jsonify(refused=found.refusal, texts=[_worded(each) for each in found.texts])
+    typed = request.form.get("text", "")
+    return jsonify(refused=found.refusal, texts=[_worded(each, typed) for each in found.texts])
 
 
 def _button_page(meeting_id: str, button: str, *, refusal: str = "") -> str:
@@ -148,6 +150,7 @@ def _names(seen: Seen, *, is_scripted: bool, shows_posts: bool = True) -> dict[s
         "public_path": f"/{_public_path(seen)}",
         "is_scripted": is_scripted,
         "new_command": new_id,
+        "may_prepare": may(officer().role, Right.PREPARE) and not seen.meeting.is_over,
         "profile_words": profile_words(house, officer(), view.meeting_id) if button else "",
         "bills": bills(house, officer(), seen.meeting, seen.posts) if shows_posts else [],
         "next_posts": _next_posts(view.meeting_id, button, Form()) if button else NextPosts(),
@@ -176,9 +179,11 @@ def _acknowledged(done: Acknowledged) -> dict[str, object]:
     return {"seq": done.seq, "sentence": done.sentence, "remark": done.remark, "posts": posts}
 
 
-def _worded(each: Worded) -> dict[str, object]:
+def _worded(each: Worded, typed: str) -> dict[str, object]:
+    problems = mend_typed(parts().house, each, typed)
     return {
         "channel": each.channel_title, "account": each.account_name, "text": each.text,
         "count": each.count, "limit": each.limit, "is_over": each.count > each.limit,
+        "problems": [{"words": problem.words, "fix": problem.fix} for problem in problems],
         "asks": each.ruling.why if each.asks_first else "",
     }  # fmt: skip

@@ -8,6 +8,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from livemeeting.actions import posts
+from livemeeting.actions.editor import measure_post
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import see
 from livemeeting.domain.panel_tried import clock_seconds
@@ -56,10 +57,21 @@ def edit_page(meeting_id: str, post_id: str) -> ResponseReturnValue:
     return _page(meeting_id, post_id)
 
 
+@blueprint.post("/panel/meetings/<meeting_id>/posts/<post_id>/measure")
+@needs(Right.DRIVE)
+def measure(meeting_id: str, post_id: str) -> ResponseReturnValue:
+    """How a text would count, what to look at and how to mend it, for the script of the form; nothing is saved."""
+    text = request.form.get("text", "")
+    found = measure_post(parts().house, officer(), meeting_id, post_id, text)
+    return jsonify(html=render_template("panel/_measured.html", measured=found))
+
+
 def _act(meeting_id: str, post_id: str, act: str) -> str:
     house = parts().house
     if act == EDIT:
-        return posts.edit_post(house, officer(), meeting_id, post_id, request.form.get("text", ""))
+        return posts.edit_post(
+            house, officer(), meeting_id, post_id, request.form.get("fix") or request.form.get("text", "")
+        )
     return ACTS[act](house, officer(), meeting_id, post_id)
 
 
@@ -77,7 +89,7 @@ def _names(meeting_id: str, post_id: str, *, typed: str | None = None) -> dict[s
         "meeting_id": meeting_id,
         "post": post,
         "network": channel.title if channel else post.channel,
-        "limit": channel.limit if channel else 0,
+        "measured": measure_post(parts().house, officer(), meeting_id, post_id, typed),
         "text": post.text if typed is None else typed,
         "worded_at": clock_seconds(seen.meeting.plan, post.created_at),
     }
