@@ -1,4 +1,4 @@
-// The words of a post while they are written: counted by the server as one types, mended with one press.
+// The words of a post while they are written: counted here at once, measured by the server, mended with one press.
 
 const TYPING_MS = 60;
 
@@ -8,6 +8,7 @@ export function startEditor(screen) {
   document.addEventListener("input", (event) => {
     const text = event.target.closest("[data-measure]");
     if (!text) return;
+    count(text);
     clearTimeout(waits.get(text));
     waits.set(text, setTimeout(() => measure(screen, text), TYPING_MS));
   });
@@ -24,6 +25,18 @@ export function startEditor(screen) {
   });
 }
 
+// The rules of the networks are large, so that only who edits a post waits for them.
+async function count(text) {
+  const here = text.form.querySelector("[data-count]");
+  if (!here) return;
+  const rules = await import("./counts.js");
+  const found = rules.measure(here.dataset.channel, text.value, JSON.parse(here.dataset.facts));
+  const bytes = found.byteLimit ? `, ${found.bytes}/${found.byteLimit} bytes` : "";
+  here.textContent = `${found.count}/${found.limit}${bytes}`;
+  here.classList.toggle("text__count--over", !found.fits);
+}
+
+// The server has the last word, and the problems.
 async function measure(screen, text) {
   const here = text.form.querySelector("[data-measured]");
   const typed = text.value;
@@ -34,6 +47,7 @@ async function measure(screen, text) {
     if (!answer.ok || text.value !== typed) return;
     here.innerHTML = (await answer.json()).html; // rendered and escaped by the server
   } catch {
-    here.replaceChildren(); // the panel says by itself that it is offline
+    // The count of this browser stays; the panel says by itself that it is offline.
+    for (const each of here.querySelectorAll("[data-problem]")) each.remove();
   }
 }
