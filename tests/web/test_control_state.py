@@ -96,7 +96,7 @@ def test_a_preview_counts_what_is_being_typed(room: ControlRoom) -> None:
         "texts": [
             {
                 "account": "@calderbeck", "channel": "X", "text": "The break is over. #calderbeck", "count": 30,
-                "limit": 280, "is_over": False,
+                "limit": 280, "is_over": False, "problems": [], "asks": "",
             }
         ],
     }  # fmt: skip
