@@ -6,13 +6,11 @@ import select
 import sys
 import time
 
-# The async libraries take it out of `select`; the viewer hub listens with it. None where the system has none.
+# They patch these: the viewer hub listens with epoll (None where there is none), the watchdog has the rest.
 _EPOLL = getattr(select, "epoll", None)
-# They patch these too; the watchdog looks at the hub from outside with them.
 _NATIVE = _thread.start_new_thread, time.sleep, _thread.get_ident
 
-# Parts of the house that open sockets or locks keep the unpatched ones if they are imported first:
-# measured as RecursionError in TLS, or as a server that stops for everybody while one post is sent.
+# Imported first, these keep unpatched sockets: RecursionError in TLS, or a standstill while a post is sent.
 _TOO_EARLY = sorted(
     {"ssl", "urllib3", "requests", "sqlalchemy", "flask", "socketio", "redis", "psycopg2"} & set(sys.modules)
 )
