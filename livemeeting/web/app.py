@@ -77,5 +77,8 @@ def _templates(app: Flask) -> None:
 def load_templates(app: Flask, pause: Callable[[float], None]) -> None:
     """Compile every template, one at a time: the first visitors after a start would otherwise hold everybody up."""
     for name in app.jinja_env.list_templates(extensions=["html"]):
-        app.jinja_env.get_template(name)
-        pause(0)
+        if not name.startswith(
+            "record/"
+        ):  # files of the record have words of their own, and are not ours to show
+            app.jinja_env.get_template(name)
+            pause(0)
