@@ -38,7 +38,7 @@ _PAGE_COLUMN = re.compile(
 )
 # "4   Headteacher's report    HT    Enc B": what stands in columns of their own behind a title.
 _COLUMNS = re.compile(
-    r"(?P<title>\(?(?:\d{1,3}(?:\.\d{1,2})*[A-Za-z]?|[A-Za-z])[.):]{0,2}(?:\t| {2,})[^\t]{3,200}?)"
+    r"(?P<title>\(?(?:\d{1,3}(?:\.\d{1,2})*[A-Za-z]?|[A-Za-z])[.):]{0,2}(?:\t| {2,})\S[^\t]{2,200}?)"
     r"(?:\t| {4,})(?P<rest>\S.{0,80})"
 )
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -100,13 +100,10 @@ def _after_front_matter(raw: list[str]) -> Iterator[tuple[int, str]]:
 
 def _read(number: int, raw: str) -> list[Line]:
     text = _without_page_column(_without_tags(raw).strip())
-    columns = _COLUMNS.fullmatch(text)
-    if columns:
-        title = columns["title"]
-        return [
-            *_read(number, raw.replace(text, title, 1)),
-            Line(number, columns["rest"].strip(), is_note=True),
-        ]
+    text, behind = _without_columns(text)
+    if behind:
+        indent = " " * (len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()))
+        return [*_read(number, indent + text), *(Line(number, rest, is_note=True) for rest in behind)]
     line = Line(number, text, indent=len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()))
     if "|" in text:
         text = _table_row(text)
@@ -125,6 +122,15 @@ def _read(number: int, raw: str) -> list[Line]:
         return [replace(line, text=_without_marks(text).strip())]
     title_line = replace(line, text=_without_marks(title).strip(" :–—-"), is_bold=True)
     return [title_line, Line(number, _without_marks(rest).strip(" :–—-"), is_note=True)]
+
+
+def _without_columns(text: str) -> tuple[str, list[str]]:
+    """A numbered line's title, and what stands in columns of their own behind it."""
+    behind: list[str] = []
+    while len(behind) < 9 and (columns := _COLUMNS.fullmatch(text)):
+        text = columns["title"].rstrip()
+        behind.insert(0, columns["rest"].strip())
+    return (text, behind) if not _COLUMNS.fullmatch(text) else (text.replace("\t", " "), behind)
 
 
 def _names_something(bold: str) -> bool:

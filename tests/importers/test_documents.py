@@ -197,3 +197,19 @@ def test_a_page_that_goes_on_with_the_next_item_is_no_report_whatever_its_first_
         "front.pdf", pdf_of_text(f"{front}\fReport of the Director of Roads\n\n4.   Parks\n5.   Close")
     )
     assert [item.number for item in draft.items] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_line_of_many_columns_and_tags_is_read_once() -> None:
+    line = "1.\t<b>Apologies</b>" + "\tChair    Clerk" * 40
+    assert read_pasted(f"{line}\n2.\tRoads").items[-1].title == "Roads"
+
+
+def test_a_wide_gap_between_number_and_title_is_no_column() -> None:
+    draft = read_pasted(
+        "1          Apologies for absence\n2           Cemetery - review; requests\n3      Close"
+    )
+    assert [item.title for item in draft.items] == [
+        "Apologies for absence",
+        "Cemetery - review; requests",
+        "Close",
+    ]
