@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -14,6 +15,8 @@ from livemeeting.domain.refused import Refused
 STILL_RESTRICTED = "It was restricted in the saved agenda, so it still is: confirm."
 STILL_WITHDRAWN = "It was withdrawn in the saved agenda, so it still is: confirm."
 PART_OF_RESTRICTED = "It is a part of a restricted item, so it is marked restricted too: confirm."
+#: How importers ask for what a new meeting needs.
+UNSAID = re.compile(r"The agenda does not say .*|The \w+ is not given\.")
 NOT_READ = "It is in the saved agenda, but not in what was read."
 
 
@@ -148,6 +151,12 @@ def _closed_parts(rows: Sequence[Row]) -> tuple[Row, ...]:
             private = (level, row.restricted_reason)
         closed.append(row)
     return tuple(closed)
+
+
+def head_doubts(draft: Draft) -> tuple[str, ...]:
+    """What is doubtful about the whole of a newer agenda: what it leaves unsaid, the saved meeting says."""
+    said = (doubt.sentence for doubt in draft.doubts if doubt.row is None)
+    return tuple(sentence for sentence in said if not UNSAID.fullmatch(sentence))
 
 
 def head_news(draft: Draft, plan: Plan) -> tuple[str, ...]:

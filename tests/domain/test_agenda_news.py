@@ -10,7 +10,7 @@ import pytest
 from livemeeting.domain.agenda import AgendaItem, Doubt, Draft, DraftItem, Paper, Plan
 from livemeeting.domain.agenda_form import Row, items_of_rows
 from livemeeting.domain.agenda_match import same_items
-from livemeeting.domain.agenda_news import News, head_news, news_of_draft, rows_of_draft
+from livemeeting.domain.agenda_news import News, head_doubts, head_news, news_of_draft, rows_of_draft
 from tests.domain.test_agenda_form import SAVED
 
 ITEMS = tuple(
@@ -218,3 +218,12 @@ def test_a_row_keeps_its_key_so_that_no_two_rows_share_one() -> None:
     keys = [row.key for row in read(SAME[4], ("9", "Sale of Tanner's Yard")).rows]
     assert len(set(keys)) == len(keys)
     assert isinstance(read(*SAME).rows[0], Row)
+
+
+def test_what_a_newer_agenda_leaves_unsaid_is_not_asked_again() -> None:
+    sentences = (
+        "The agenda does not say the date of the meeting: give the date.", "The time is not given.",
+        "Two items have the number 4: check them.",
+    )  # fmt: skip
+    found = draft(doubts=(*(Doubt(None, sentence) for sentence in sentences), Doubt(0, "Confirm.")))
+    assert head_doubts(found) == sentences[2:]

@@ -95,7 +95,8 @@ export function showCounts() {
 }
 
 export function showState() {
-  write(form.querySelector("[data-state]"), state.isUnsaved ? "Not saved yet." : "Saved.");
+  const place = form.querySelector("[data-state]");
+  write(place, state.isUnsaved ? place.dataset.unsavedWords : "Saved.");
   bar.classList.toggle("save-bar--unsaved", state.isUnsaved);
 }
 

@@ -12,7 +12,7 @@ from livemeeting.actions.prepare_agenda import Editable
 from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.agenda_acts import act_on, new_key
 from livemeeting.domain.agenda_form import Row, rows_of_answers, rows_of_items
-from livemeeting.domain.agenda_news import head_news, news_of_draft
+from livemeeting.domain.agenda_news import head_doubts, head_news, news_of_draft
 from livemeeting.domain.form_fault import Fault, Faulty
 from livemeeting.domain.refused import Refused
 
@@ -135,10 +135,13 @@ def editor_of_saved(editable: Editable) -> Editor:
 
 def editor_of_loaded(loaded: Loaded, plan: Plan | None = None, *, seen: str = "") -> Editor:
     """The editor on what was read, beside what `plan` has so far. Raises Refused for more rows than it holds."""
-    doubts = tuple(doubt.sentence for doubt in loaded.draft.doubts if doubt.row is None)
-    news = news_of_draft(loaded.draft, plan.items if plan else ())
-    said = head_news(loaded.draft, plan) if plan else ()
-    return Editor(news.rows, loaded.source, (*said, *doubts), seen, is_addition=news.is_addition)
+    draft = loaded.draft
+    news = news_of_draft(draft, plan.items if plan else ())
+    if plan is None:
+        said = tuple(doubt.sentence for doubt in draft.doubts if doubt.row is None)
+    else:
+        said = (*head_news(draft, plan), *head_doubts(draft))
+    return Editor(news.rows, loaded.source, said, seen, is_addition=news.is_addition)
 
 
 def shown(editor: Editor) -> dict[str, object]:
