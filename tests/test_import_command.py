@@ -127,3 +127,16 @@ def test_import_fetches_an_address_of_a_listed_site_only(
     assert "evil.example is not in the council's list" in refused.stderr
     assert rules_of(house).hosts == ("democracy.example.gov.uk",)
     house.database.close()
+
+
+def test_import_prints_the_meetings_of_a_calendar(typed: Typed) -> None:
+    entry = "BEGIN:VEVENT\nSUMMARY:Cabinet\nDTSTART:20261210T180000Z\nEND:VEVENT\n"
+    Path("diary.ics").write_text(
+        f"BEGIN:VCALENDAR\n{entry}BEGIN:VEVENT\nSUMMARY:X\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    said = json.loads(typed("diary.ics", "--json").stdout)
+    assert (said["importer"], said["items"], said["meeting"]["date"]) == ("icalendar", [], "2026-12-10")
+    assert [each["body"] for each in said["meetings"]] == ["Cabinet"]
+    assert "'X'" in said["doubts"][0]["sentence"]
+    assert "2026-12-10  18:00  Cabinet" in typed("diary.ics").stdout
+    assert typed("-", "--format", "ics", input=b"1. Apologies").exit_code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from livemeeting.domain.agenda import Doubt, Draft, DraftItem
+from livemeeting.domain.calendar_draft import CalendarDraft
 from livemeeting.domain.draft_tree import Branch, tree_of
 from livemeeting.importers import Read
 from livemeeting.importers.kinds import kind_of
@@ -83,3 +84,44 @@ def _place(draft: Draft, doubt: Doubt) -> str:
         return ""
     item = draft.items[doubt.row]
     return f"{item.number or item.title[:40]}: "
+
+
+def calendar_as_json(found: CalendarDraft) -> Json:
+    """The meetings of a calendar, which has no items; the keys are those of a draft."""
+    meetings: list[Json] = [
+        {
+            "body": each.body,
+            "title": each.body,
+            "date": each.date.isoformat(),
+            "start_time": each.start_time.strftime("%H:%M") if each.start_time else None,
+            "venue": each.venue or None,
+            "agenda_url": each.agenda_url or None,
+            "external_id": each.external_id or None,
+            "cancelled": each.is_cancelled,
+        }
+        for each in found.meetings
+    ]
+    sentences = [*found.left_out, *(f"{each.body}: {each.note}" for each in found.meetings if each.note)]
+    return {
+        "meeting": meetings[0] if len(meetings) == 1 else None,
+        "meetings": meetings,
+        "items": [],
+        "doubts": [{"row": None, "sentence": sentence} for sentence in sentences],
+        "importer": "icalendar",
+        "confidence": 0.9 if found.left_out else 1.0,
+    }
+
+
+def calendar_as_lines(found: CalendarDraft) -> Iterator[str]:
+    """The meetings of a calendar for somebody at a terminal."""
+    for each in found.meetings:
+        at = each.start_time.strftime("%H:%M") if each.start_time else "time not known"
+        words = [
+            f"{each.date:%Y-%m-%d}",
+            at,
+            each.body,
+            each.venue,
+            "[cancelled]" if each.is_cancelled else "",
+        ]
+        yield "  ".join(filter(None, words))
+    yield from (f"- {sentence}" for sentence in found.left_out)

@@ -13,6 +13,7 @@ from livemeeting.domain.refused import Refused
 
 LARGEST_UPLOAD = 20_000_000
 MOST_ITEMS = 500
+CALENDAR_FORMATS = ("icalendar", "ics")
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,20 @@ def read_source(filename: str, content: bytes, *, format: str | None = None) -> 
         raise Refused("There is nothing in it. Choose a file with an agenda in it, or paste the agenda.")
     if len(content) > LARGEST_UPLOAD:
         raise Refused("This is larger than 20 MB. Load the agenda itself, without its reports.")
+    if is_calendar(content) or (format or "").casefold() in CALENDAR_FORMATS:
+        raise Refused(
+            "This is a calendar of meetings, not an agenda. Load it on the Meetings page, under 'Add from a calendar'."
+        )
     suffix = PurePosixPath(filename.replace("\\", "/")).suffix.lower()
     importer = _of_format(format, content) if format else _of_file(suffix, content)
     draft = importer.read(content)
     _refuse_empty_or_endless(draft)
     return Read(draft, importer.name, importer.title)
+
+
+def is_calendar(content: bytes) -> bool:
+    """Whether this opens as an iCalendar file, which holds meetings and no agenda."""
+    return content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"BEGIN:VCALENDAR")
 
 
 def read_upload(filename: str, content: bytes) -> Draft:

@@ -8,6 +8,7 @@ import sys
 import traceback
 from contextlib import suppress
 
+from livemeeting.domain.calendar_draft import CalendarDraft
 from livemeeting.domain.refused import Refused
 from livemeeting.importers import Read, read_source
 from livemeeting.importers.carried import packed, unpacked
@@ -32,6 +33,8 @@ def main() -> None:
 def answer_to(job: Job, content: bytes) -> Answer:
     """The answer to one job; raises nothing that comes from the source."""
     try:
+        if job.calendar_zone:
+            return Answer(calendar=_calendar(job, content))
         return Answer(read=_read(job, content))
     except Refused as refused:
         return Answer(refused=refused.sentence)
@@ -39,6 +42,12 @@ def answer_to(job: Job, content: bytes) -> Answer:
         return Answer(refused=TOO_MUCH)
     except Exception as fault:  # whatever a hostile file finds in a library must end in a sentence
         return Answer(fault=_place(fault))
+
+
+def _calendar(job: Job, content: bytes) -> CalendarDraft:
+    from livemeeting.importers.calendar_file import read_calendar  # late: an agenda needs no calendar
+
+    return read_calendar(content, job.calendar_zone)
 
 
 def _read(job: Job, content: bytes) -> Read:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import livemeeting
+from livemeeting.domain.calendar_draft import CalendarDraft
 from livemeeting.domain.refused import Refused
 from livemeeting.importers import LARGEST_UPLOAD, Read
 from livemeeting.importers.carried import packed, unpacked
@@ -44,9 +45,8 @@ class ReadingRoom:
 
     def read(self, filename: str, content: bytes, *, format: str = "") -> Read:
         """The draft in a file, as read_source() finds it. Raises Refused."""
-        if len(content) > LARGEST_UPLOAD:
-            raise Refused("This is larger than 20 MB. Load the agenda itself, without its reports.")
-        return self._answer(Job(filename, format), content)
+        _refuse_large(content)
+        return _draft(self._answer(Job(filename, format), content))
 
     def read_pasted(self, text: str) -> Read:
         """The draft in pasted text. Raises Refused."""
@@ -54,9 +54,17 @@ class ReadingRoom:
 
     def fetch(self, address: str, rules: FetchRules, *, meeting: str = "", format: str = "") -> Read:
         """The draft at an address, as read_address() finds it. Raises Refused."""
-        return self._answer(Job(format=format, address=address, meeting=meeting, rules=rules), b"")
+        return _draft(self._answer(Job(format=format, address=address, meeting=meeting, rules=rules), b""))
 
-    def _answer(self, job: Job, content: bytes) -> Read:
+    def read_calendar(self, content: bytes, zone: str) -> CalendarDraft:
+        """The meetings in a calendar file, as read_calendar() finds them. Raises Refused."""
+        _refuse_large(content)
+        found = self._answer(Job(calendar_zone=zone), content).calendar
+        if found is None:
+            raise Refused(_BROKEN)
+        return found
+
+    def _answer(self, job: Job, content: bytes) -> Answer:
         if not self.seats.acquire(timeout=self.most_seconds):
             raise Refused(_BUSY)
         try:
@@ -66,9 +74,9 @@ class ReadingRoom:
         if answer.fault:
             log.error("An agenda could not be read: %s", answer.fault)
             raise Refused(_BROKEN)
-        if answer.read is None:
+        if answer.refused:
             raise Refused(answer.refused)
-        return answer.read
+        return answer
 
     def _ask(self, job: Job, content: bytes) -> Answer:
         # Files, not pipes: nobody has to stand there and pass the bytes on.
@@ -102,3 +110,14 @@ class ReadingRoom:
                 with suppress(ProcessLookupError):
                     os.killpg(child.pid, signal.SIGKILL)
                 child.wait()
+
+
+def _draft(answer: Answer) -> Read:
+    if answer.read is None:
+        raise Refused(_BROKEN)
+    return answer.read
+
+
+def _refuse_large(content: bytes) -> None:
+    if len(content) > LARGEST_UPLOAD:
+        raise Refused("This is larger than 20 MB. Load the agenda itself, without its reports.")

@@ -24,6 +24,7 @@ MODULES = (
     "livemeeting.web.panel.agenda_templates",
     "livemeeting.web.panel.addendum",
     "livemeeting.web.panel.standing",
+    "livemeeting.web.panel.calendar",
     "livemeeting.web.panel.control",
     "livemeeting.web.panel.posts",
     "livemeeting.web.panel.delivery",

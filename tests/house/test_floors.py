@@ -31,7 +31,7 @@ GUESTS = {
     "store": {"sqlalchemy", "alembic", "psycopg2", "cryptography"},
     "live": set(),
     "channels": {"regex", "requests", "tweepy", "twitter_text", "urllib3"},
-    "importers": {"defusedxml", "lxml", "openpyxl", "pypdf", "striprtf", "yaml"},
+    "importers": {"defusedxml", "icalendar", "lxml", "openpyxl", "pypdf", "striprtf", "yaml"},
     "exporters": {"docx", "jinja2", "markupsafe", "typst", "xlsxwriter"},
     "actions": {"argon2", "sqlalchemy"},
     "web": {"flask", "flask_socketio", "govuk_frontend_jinja", "jinja2", "markupsafe", "prometheus_client", "werkzeug"},

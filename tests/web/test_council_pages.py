@@ -40,7 +40,10 @@ def stranger_in(app: Flask, house: House) -> Visitor:
 
 def test_an_account_is_connected_and_its_keys_are_never_shown(as_administrator: Visitor) -> None:
     answer = as_administrator.send("/panel/accounts", channel="x", name="CalderbeckLive", **KEYS)
-    assert (answer.status_code, answer.location) == (303, "/panel/accounts?said=doubted")  # nobody listens where X is
+    assert (answer.status_code, answer.location) == (
+        303,
+        "/panel/accounts?said=doubted",
+    )  # nobody listens where X is
     listed = as_administrator.get("/panel/accounts?said=doubted").text
     assert "CalderbeckLive" in listed
     shown = listed + as_administrator.get(f"/panel/accounts/{account_id(listed)}/keys").text
@@ -48,7 +51,9 @@ def test_an_account_is_connected_and_its_keys_are_never_shown(as_administrator: 
 
 
 def test_keys_that_were_refused_are_not_shown_either(as_administrator: Visitor) -> None:
-    answer = as_administrator.send("/panel/accounts", channel="x", name="Calderbeck", **{**KEYS, "api_key": ""})
+    answer = as_administrator.send(
+        "/panel/accounts", channel="x", name="Calderbeck", **{**KEYS, "api_key": ""}
+    )
     assert answer.status_code == 409
     assert "Missing: API key." in answer.text
     assert 'value="Calderbeck"' in answer.text
