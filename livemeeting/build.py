@@ -99,8 +99,9 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     app = create_app(parts)
     mode = runtime.name if runtime.name in ("eventlet", "gevent") else "threading"
     sockets = create_sockets(
-        app, parts, async_mode=mode, allowed_origins=origins(house.public_url), most_viewers=most_viewers
-    )
+        app, parts, async_mode=mode, allowed_origins=origins(house.public_url),
+        most_viewers=most_viewers, most_of_host=settings.streams_per_address,
+    )  # fmt: skip
     speaker.listeners.append(sockets.announce)
     poster, upkeep = Poster(house), Upkeep(house)
     bell = Bell(settings.redis_url, runtime) if settings.redis_url else None

@@ -83,6 +83,10 @@ TRUSTED_PROXIES = Setting(
     "LIVEMEETING_TRUSTED_PROXIES", "0", "How many proxies in front of the server may name the visitor.",
     "a whole number from 0 to 9", whole_number(0, 9),
 )  # fmt: skip
+STREAMS_PER_ADDRESS = Setting(
+    "LIVEMEETING_STREAMS_PER_ADDRESS", "1000", "How many may stream at once from one address; 0 for no limit.",
+    "a whole number from 0 to 65536", whole_number(0, 65_536),
+)  # fmt: skip
 LOG_LEVEL = Setting(
     "LIVEMEETING_LOG_LEVEL", "info", "The least important messages that are still logged.",
     "debug, info, warning or error", one_of("debug", "info", "warning", "error"),

@@ -28,12 +28,18 @@ RESYNC = sse.event("resync", "{}")
 MOST_CAUGHT_UP = 64
 #: How often the log is asked for what was not announced here.
 LOOK_SECONDS = 1.0
+#: How often it is said that one address has all the streams it may have.
+WARN_SECONDS = 60.0
 #: Over how many updates the time from a press to the last viewer is told.
 MOST_TIMED = 200
 
 
 class NoPlace(Exception):
     """As many people are streaming as this process can serve: the page asks for updates instead."""
+
+
+class NoPlaceForHost(NoPlace):
+    """As many people are streaming from one address as may: nobody else is kept out by them."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,10 @@ class Gallery:
         steps: Steps,
         panels: Panels,
         most_viewers: int,
+        most_of_host: int = 0,
     ) -> None:
         self._house, self._views, self._steps, self._panels = house, views, steps, panels
-        self._hub = Hub(house.runtime, most_viewers=most_viewers, resync=RESYNC)
+        self._hub = Hub(house.runtime, most_viewers=most_viewers, most_of_host=most_of_host, resync=RESYNC)
         # One at a time, so that steps leave in the order of their numbers.
         self._in_order = threading.Lock()
         #: What each open room was last told.
@@ -91,6 +98,7 @@ class Gallery:
         self._caught_up: dict[tuple[str, str, str], bytes] = {}
         self._is_looking, self._is_closed = threading.Lock(), threading.Event()
         self._looked_at: float | None = None
+        self._warn_again_at = 0.0
         self._announced_at: dict[str, float] = {}
         #: Updates told, and for the newest of them the seconds from their announcement to the last viewer.
         self.updates = 0
@@ -144,23 +152,37 @@ class Gallery:
             with self._in_order:
                 self._tell_public(self.at(address))
 
-    def enter(self, address: str, place: str, take_over: Callable[[], int]) -> None:
+    def enter(self, address: str, place: str, take_over: Callable[[], int], *, host: str = "") -> None:
         """Let a viewer in, whose page stands at `place` ("" for nowhere), by taking their connection over.
 
         They are sent what they missed: from memory, or worked out anew from the log. Where that does not
         lead here, as from another epoch, the first heartbeat says so and the page loads itself again.
-        Raises NotFound, NoPlace, and whatever the database has to say.
+        `host` is where they come from, "" where that is not to be counted.
+        Raises NotFound, NoPlace, NoPlaceForHost, and whatever the database has to say.
         """
         if not self._hub.is_open(address):
             self._open(address)
         if self._hub.is_full:
             raise NoPlace
+        if self._hub.is_full_of(host):
+            self._warn_of_full_host()
+            raise NoPlaceForHost
         first = [sse.head(random.randint(SOONEST_MILLISECONDS, LATEST_MILLISECONDS))]
         if not self._hub.knows(address, place):
             here = self._told[address]
             first += self._missed(here, place)
             place = place_of(here)
-        self._hub.join(address, take_over(), after=place, first=first)
+        self._hub.join(address, take_over(), after=place, first=first, host=host)
+
+    def _warn_of_full_host(self) -> None:
+        # Without the address: who reads along is nobody's business. And not for each who is refused.
+        now = time.monotonic()
+        if now >= self._warn_again_at:
+            self._warn_again_at = now + WARN_SECONDS
+            log.warning(
+                "An address has as many streams open as LIVEMEETING_STREAMS_PER_ADDRESS allows; further pages poll. "
+                "If a proxy stands in front of this server, set LIVEMEETING_TRUSTED_PROXIES."
+            )
 
     def _open(self, address: str) -> None:
         with self._in_order:

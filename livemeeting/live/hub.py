@@ -65,8 +65,18 @@ class Hub:
     Every call may come from any thread or greenlet, but updates of one room must come one at a time.
     """
 
-    def __init__(self, verbs: Verbs, *, most_viewers: int, resync: bytes, timing: Timing = Timing()) -> None:
-        self._timing = timing
+    def __init__(
+        self,
+        verbs: Verbs,
+        *,
+        most_viewers: int,
+        resync: bytes,
+        most_of_host: int = 0,
+        timing: Timing = Timing(),
+    ) -> None:
+        """With `most_of_host`, so many at most may come from one host; those who name none are not counted."""
+        self._timing, self._most_of_host = timing, most_of_host
+        self._of_host: dict[str, int] = {}
         self._verbs, self._most, self._resync = verbs, most_viewers, resync
         self._rooms: dict[str, Room] = {}
         self._viewers: dict[int, Viewer] = {}
@@ -79,6 +89,10 @@ class Hub:
     def is_full(self) -> bool:
         """Whether there is no place left for another viewer."""
         return self._is_closed or len(self._viewers) >= self._most
+
+    def is_full_of(self, host: str) -> bool:
+        """Whether as many as may come from one host have come from this one."""
+        return bool(host) and 0 < self._most_of_host <= self._of_host.get(host, 0)
 
     def open(self, room: str, at: str, beat: bytes) -> None:
         """Have a room that stands at a place; one that is open already stays as it is."""
@@ -103,23 +117,25 @@ class Hub:
         found = self._rooms.get(room)
         return len(found.viewers) if found else 0
 
-    def join(self, room: str, descriptor: int, *, after: str, first: Sequence[bytes]) -> bool:
+    def join(self, room: str, descriptor: int, *, after: str, first: Sequence[bytes], host: str = "") -> bool:
         """Let a viewer in who stands at `after`: they are sent `first`, then what they missed.
 
         The descriptor is the hub's from now on. False, and hung up, when the room cannot bring them here.
         """
         try:
-            viewer = Viewer(descriptor, room)
+            viewer = Viewer(descriptor, room, host)
         except OSError:
             return False  # they hung up in the middle of it
         with self._lock:
             found = self._rooms.get(room)
             missed = found.since(after) if found else None
-            if found is None or missed is None or self.is_full:
+            if found is None or missed is None or self.is_full or self.is_full_of(host):
                 viewer.close()
                 return False
             found.viewers[viewer] = None
             self._viewers[descriptor] = viewer
+            if host:
+                self._of_host[host] = self._of_host.get(host, 0) + 1
             if self._poller is not None:
                 self._poller.register(descriptor, _HUNG_UP)
             self._welcome(viewer, [*first, *missed, found.beat])
@@ -180,6 +196,11 @@ class Hub:
             return  # dropped before, and its number may be somebody else's now
         self._viewers.pop(descriptor, None)
         self._slow.pop(viewer, None)
+        left = self._of_host.get(viewer.host, 0) - 1
+        if left > 0:
+            self._of_host[viewer.host] = left
+        else:
+            self._of_host.pop(viewer.host, None)
         room = self._rooms.get(viewer.room)
         if room is not None:
             room.viewers.pop(viewer, None)

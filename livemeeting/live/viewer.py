@@ -24,16 +24,16 @@ class Gone(Exception):
 class Viewer:
     """A connected viewer. No thread, no queue and no copy of what everybody gets."""
 
-    __slots__ = ("backlog", "line", "room")
+    __slots__ = ("backlog", "host", "line", "room")
 
-    def __init__(self, descriptor: int, room: str) -> None:
+    def __init__(self, descriptor: int, room: str, host: str = "") -> None:
         # The C socket itself: async libraries replace the one in `socket`, which would wait for room.
         self.line = _socket.socket(_socket.AF_INET, _socket.SOCK_STREAM, 0, descriptor)
         self.line.setblocking(False)
         self.line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; elsewhere the hub's patience has to do
             self.line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENCE_MILLISECONDS)
-        self.room = room
+        self.room, self.host = room, host
         self.backlog: Backlog | None = None
 
     def send(self, frame: bytes, now: float) -> bool:

@@ -41,6 +41,7 @@ def create_sockets(
     async_mode: str,
     allowed_origins: Collection[str],
     most_viewers: int = MOST_VIEWERS,
+    most_of_host: int = 0,
     who: Who | None = None,
 ) -> Sockets:
     """The live side of the application: Socket.IO for the panels, and the streams of the public before it.
@@ -66,9 +67,12 @@ def create_sockets(
         steps=steps_of(app, parts),
         panels=sockets,
         most_viewers=most_viewers,
+        most_of_host=most_of_host,
     )
     sockets.follow(gallery)
-    app.wsgi_app = Stream(app.wsgi_app, gallery)  # type: ignore[method-assign]
+    app.wsgi_app = Stream(  # type: ignore[method-assign]
+        app.wsgi_app, gallery, trusted_proxies=parts.trusted_proxies
+    )
     app.extensions[KEY] = sockets
     return sockets
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
-from livemeeting.actions.gallery import Gallery, NoPlace
+from livemeeting.actions.gallery import Gallery, NoPlace, NoPlaceForHost
 from livemeeting.actions.house import NotFound
 from livemeeting.actions.readiness import StoreTrouble
 from livemeeting.domain.refused import Refused
+from livemeeting.web.visitor import place_of_visitor
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -31,8 +32,8 @@ PLACE = re.compile(r"(?:at=)?([A-Za-z0-9-]{1,64}\.[0-9]{1,9})")
 class Stream:
     """The application with the streams before it."""
 
-    def __init__(self, app: WSGIApplication, gallery: Gallery) -> None:
-        self._app, self._gallery = app, gallery
+    def __init__(self, app: WSGIApplication, gallery: Gallery, *, trusted_proxies: int = 0) -> None:
+        self._app, self._gallery, self._proxies = app, gallery, trusted_proxies
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Take a stream's connection over, and pass everything else on."""
@@ -43,9 +44,14 @@ class Stream:
         if take_over is None:
             return _refuse(start_response, 501, "This server cannot stream: ask for updates instead.")
         try:
-            self._gallery.enter(_address(asked[1]), _place(environ), take_over)
+            host = place_of_visitor(environ, self._proxies)
+            self._gallery.enter(_address(asked[1]), _place(environ), take_over, host=host)
         except (NotFound, Refused, UnicodeError):
             return _refuse(start_response, 404, "There is no such page.")
+        except NoPlaceForHost:
+            return _refuse(
+                start_response, 429, "Too many streams from your address: ask for updates instead."
+            )
         except NoPlace:
             return _refuse(start_response, 503, "Too many people are streaming: ask for updates instead.")
         except StoreTrouble:
@@ -72,7 +78,7 @@ def _refuse(start_response: StartResponse, status: int, sentence: str) -> list[b
         ("X-Content-Type-Options", "nosniff"),
         ("Content-Security-Policy", "default-src 'none'"),
     ]
-    if status == 503:
+    if status in (429, 503):
         headers.append(("Retry-After", "30"))
     start_response(f"{status} {HTTPStatus(status).phrase}", headers)
     return [body]

@@ -91,6 +91,7 @@ def new_hall(
     public_url: str = "http://localhost",
     app: dict[str, object] | None = None,
     most_viewers: int = 100,
+    most_of_host: int = 0,
     **changes: object,
 ) -> Hall:
     """A hall with a meeting of the evening's agenda; `changes` go into its plan, `app` into the Parts."""
@@ -105,7 +106,12 @@ def new_hall(
     made = new_app(house, **(app or {}))
     hall = Hall(house, clock, made, plan)
     hall.sockets = create_sockets(
-        made, hall.parts, async_mode="threading", allowed_origins=[public_url], most_viewers=most_viewers
+        made,
+        hall.parts,
+        async_mode="threading",
+        allowed_origins=[public_url],
+        most_viewers=most_viewers,
+        most_of_host=most_of_host,
     )
     speaker.append(hall.sockets)
     return hall

@@ -28,6 +28,7 @@ class Listener:
     url: str
     place: str = ""
     last_event_id: str = ""
+    forwarded_for: str = ""
     left: bytes = b""
     status: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -37,8 +38,9 @@ class Listener:
         self.line = socket.create_connection((parts.hostname or "", parts.port or 80), timeout=PATIENCE)
         query = f"?at={self.place}" if self.place else ""
         brings = f"Last-Event-ID: {self.last_event_id}\r\n" if self.last_event_id else ""
+        through = f"X-Forwarded-For: {self.forwarded_for}\r\n" if self.forwarded_for else ""
         self.line.sendall(
-            f"GET {parts.path}/stream{query} HTTP/1.1\r\nHost: {parts.netloc}\r\n{brings}"
+            f"GET {parts.path}/stream{query} HTTP/1.1\r\nHost: {parts.netloc}\r\n{brings}{through}"
             "Accept: text/event-stream\r\n\r\n".encode()
         )
         head = self._until(b"\r\n\r\n").decode().split("\r\n")

@@ -1,0 +1,77 @@
+"""Streams per address: one address cannot take every place, and nobody else notices when it tries."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from livemeeting.web.visitor import place_of_visitor
+from tests.live.hall import Hall, open_doors
+from tests.live.listener import Listener
+
+
+def listen(hall: Hall, forwarded_for: str) -> Listener:
+    return Listener(f"{hall.house.public_url}{hall.address}", forwarded_for=forwarded_for)
+
+
+def test_an_address_with_all_its_streams_is_told_to_poll_and_comes_back_by_itself(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with open_doors(tmp_path, most_of_host=2, app={"trusted_proxies": 1}) as hall:
+        with listen(hall, "203.0.113.7") as one, listen(hall, "6.6.6.6, 203.0.113.7") as two:
+            assert one.first_beat() and two.first_beat()
+            with listen(hall, "1.2.3.4, 203.0.113.7") as third:
+                assert third.status == "429 Too Many Requests"
+                assert third.headers["Retry-After"] == "30"
+            with listen(hall, "203.0.113.8") as neighbour:
+                assert neighbour.first_beat()
+        assert eventually_let_in(hall, "203.0.113.7")
+    assert [each.levelno for each in caplog.records if "STREAMS_PER_ADDRESS" in each.message] == [
+        logging.WARNING
+    ]
+    assert "203.0.113" not in caplog.text
+
+
+def eventually_let_in(hall: Hall, forwarded_for: str) -> bool:
+    end = monotonic() + 5
+    while monotonic() < end:
+        with listen(hall, forwarded_for) as viewer:
+            if viewer.status == "200 OK":
+                return True
+        Event().wait(0.02)
+    return False
+
+
+def test_a_proxy_nobody_told_us_of_is_not_taken_for_one_visitor(tmp_path: Path) -> None:
+    with open_doors(tmp_path, most_of_host=1) as hall, listen(hall, "203.0.113.7") as one:
+        assert one.first_beat()
+        with listen(hall, "203.0.113.7") as two:
+            assert two.status == "200 OK"
+
+
+@pytest.mark.parametrize(
+    ("forwarded", "proxies", "place"),
+    [
+        ("", 0, "192.0.2.1"),
+        ("203.0.113.7", 0, "192.0.2.1"),
+        ("203.0.113.7", 1, "203.0.113.7"),
+        ("6.6.6.6, 203.0.113.7, 10.0.0.2", 2, "203.0.113.7"),
+        ("203.0.113.7", 2, "192.0.2.1"),
+        ("203.0.113.7:50123", 1, "203.0.113.7"),
+        ("::ffff:203.0.113.7", 1, "203.0.113.7"),
+        ("2001:db8:1:2:3::4", 1, "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]:443", 1, "2001:db8:1:2::/64"),
+        ("127.0.0.1", 1, ""),
+        ("::1", 1, ""),
+        ("unknown" * 50, 1, ("unknown" * 50)[:64]),
+    ],
+)
+def test_where_a_visitor_comes_from(forwarded: str, proxies: int, place: str) -> None:
+    environ = {"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": forwarded}
+    if not forwarded:
+        del environ["HTTP_X_FORWARDED_FOR"]
+    assert place_of_visitor(environ, proxies) == place
