@@ -25,8 +25,9 @@ from livemeeting.domain.channel import (
 from livemeeting.domain.delivery import after_sending
 from livemeeting.domain.delivery_lane import Lane, lane_after, next_post
 from livemeeting.domain.delivery_look import after_looking
+from livemeeting.domain.delivery_thread import is_threaded
 from livemeeting.domain.posts import Post, PostState
-from livemeeting.store import lanes, outbox
+from livemeeting.store import accounts, lanes, outbox
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +69,12 @@ def step(house: House, name: LaneName) -> PostState | None:
 def _next(house: House, connection: Connection, name: LaneName, posts: list[Post]) -> Post | None:
     lane = Lane(name.account_id) if name.is_rehearsal else lanes.by_account(connection, name.account_id)
     channel = house.channels.get("rehearsal" if name.is_rehearsal else posts[0].channel) if posts else None
-    is_safe = channel is not None and channel.repeats_safely
-    return next_post(posts, lane, at=house.clock(), repeats_safely=is_safe)
+    if channel is None:
+        return next_post(posts, lane, at=house.clock(), repeats_safely=False)
+    is_thread = is_threaded(channel, accounts.facts_of(connection, name.account_id))
+    return next_post(
+        posts, lane, at=house.clock(), repeats_safely=channel.repeats_safely, is_thread=is_thread
+    )
 
 
 def deliver_post(house: House, post_id: str) -> PostState | None:

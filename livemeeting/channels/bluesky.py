@@ -9,6 +9,7 @@ from datetime import datetime
 from livemeeting.channels.bluesky_answers import MAY_BE_THERE, error_of, refusal
 from livemeeting.channels.bluesky_record import COLLECTION, Frozen, freeze, parent_of, thaw
 from livemeeting.channels.bluesky_session import Session
+from livemeeting.channels.language import LANGUAGE
 from livemeeting.channels.measuring import problems_of_length
 from livemeeting.channels.server_address import SERVER_HINT, fault_of_server
 from livemeeting.channels.text import NORMALISED_AT_MOST, addresses, graphemes, normal
@@ -37,13 +38,6 @@ from livemeeting.domain.posts import Post
 LIMIT = 300
 BYTE_LIMIT = 3000
 
-LANGUAGE = Field(
-    "language",
-    "Language of its posts",
-    is_secret=False,
-    default="en",
-    choices=(("en", "English"), ("cy", "Cymraeg")),
-)
 FIELDS = (
     Field("server", "Server", SERVER_HINT, is_secret=False, default="https://bsky.social"),
     Field("handle", "Handle", "As in calderbeck.bsky.social, without @.", is_secret=False),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
+from livemeeting.channels.language import LANGUAGE
 from livemeeting.channels.mastodon_answers import MAY_BE_THERE, MAY_STILL_BE_THERE, SIGNED_OUT, refusal
 from livemeeting.channels.mastodon_length import LIMIT, length, limit_of, shortened
 from livemeeting.channels.mastodon_wire import Server
@@ -46,10 +47,7 @@ FIELDS = (
         "visibility", "Who sees its posts", is_secret=False, default="public",
         choices=(("public", "Everyone, and the server's own lists"), ("unlisted", "Everyone, but in no list")),
     ),
-    Field(
-        "language", "Language of its posts", is_secret=False, default="en",
-        choices=(("en", "English"), ("cy", "Cymraeg")),
-    ),
+    LANGUAGE,
     thread_field("yes"),
 )  # fmt: skip
 _CLOCKS_APART = timedelta(minutes=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from livemeeting.channels.language import LANGUAGE
 from livemeeting.domain.channel import Account, Field
 from livemeeting.domain.delivery_thread import thread_field
 
@@ -25,7 +26,14 @@ FIELDS = (
           only_if=_OAUTH2),
     Field("refresh_token", "Refresh token",
           "Asked for with tweet.read, tweet.write, users.read and offline.access.", only_if=_OAUTH2),
+    LANGUAGE,
     thread_field("no", "X may refuse answers sent by programs; a refused one goes alone."),
+    Field("posts_a_day", "Posts a day", "Where X lets it post more or less than usual: 50 unless it is verified.",
+          is_secret=False, is_optional=True),
+    Field("price_post", "Price of a post in US dollars", "Where it is not X's list price, 0.015.",
+          is_secret=False, is_optional=True),
+    Field("price_link_post", "Price of a post with a link in US dollars", "Where it is not X's list price, 0.20.",
+          is_secret=False, is_optional=True),
 )  # fmt: skip
 KEYS = ("api_key", "api_secret", "access_token", "access_secret")
 

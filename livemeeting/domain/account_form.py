@@ -30,7 +30,8 @@ def fill_in(
     would be a mistake in copying, so with any given all that are needed must be.
     """
     facts = {field.name: _setting(field, answers) for field in fields if not field.is_secret}
-    facts = {name: value for name, value in facts.items() if value}
+    optional = {field.name for field in fields if field.is_optional}
+    facts = {name: value for name, value in facts.items() if value or name in optional}  # '' takes one back
     asked = [field for field in fields if field.is_asked(facts)]
     secrets = [field for field in asked if field.is_secret]
     given = {field.name: answers.get(field.name, "").strip() for field in secrets}

@@ -15,6 +15,8 @@ STRAIGHT_FAILURES = 3
 REST = timedelta(seconds=60)
 #: So many refusals in a row, and a person should look at the account before more follow.
 STRAIGHT_REFUSALS = 2
+#: How much longer than in a thread a post in doubt keeps those behind it: then the officer's turn has long begun.
+STANDING_ALONE = timedelta(seconds=90)
 REFUSES = "It refused the last two posts. Look at the account, then press Try again."
 
 
@@ -60,11 +62,14 @@ def lane_after(lane: Lane, outcome: Outcome, *, at: datetime, credentials: str =
     return well
 
 
-def next_post(posts: Sequence[Post], lane: Lane, *, at: datetime, repeats_safely: bool) -> Post | None:
+def next_post(
+    posts: Sequence[Post], lane: Lane, *, at: datetime, repeats_safely: bool, is_thread: bool = False
+) -> Post | None:
     """The first post of the lane with something to do now; None while all of them wait.
 
-    `posts` are in the order queued. One that waits or is in doubt keeps those behind it waiting, one in doubt
-    for 30 s at most. One inside its undo window keeps nobody, and one past its time waits for nobody.
+    `posts` are in the order queued. One that waits or is in doubt keeps those behind it waiting: one in doubt for 30 s
+    in a thread, where the next can stand alone, and for two minutes where order is all they have. One inside its
+    undo window keeps nobody, and one past its time waits for nobody.
     """
     is_free = True
     for post in posts:
@@ -73,7 +78,7 @@ def next_post(posts: Sequence[Post], lane: Lane, *, at: datetime, repeats_safely
         if post.state is PostState.UNKNOWN:
             if _has_something_due(post, lane, at, repeats_safely):
                 return post
-            is_free = is_free and not _holds_lane(post, at)
+            is_free = is_free and not _holds_lane(post, at, is_thread)
         elif post.state is PostState.SENDING or _waits(post, at):
             is_free = False
         elif not (post.state is PostState.HELD and post.due_at > at) and is_free and lane.may_send(at):
@@ -87,9 +92,10 @@ def _has_something_due(post: Post, lane: Lane, at: datetime, repeats_safely: boo
     return not is_repeat_due(post, repeats_safely=repeats_safely) or lane.may_send(at)
 
 
-def _holds_lane(post: Post, at: datetime) -> bool:
-    still = post.holds_lane_until is not None and post.holds_lane_until > at
-    return post.look_at is not None and still
+def _holds_lane(post: Post, at: datetime, is_thread: bool) -> bool:
+    if post.holds_lane_until is None:
+        return False
+    return post.holds_lane_until + (timedelta() if is_thread else STANDING_ALONE) > at
 
 
 def _waits(post: Post, at: datetime) -> bool:

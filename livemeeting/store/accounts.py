@@ -56,6 +56,12 @@ def by_id(connection: Connection, council_id: str, account_id: str) -> StoredAcc
     return found[0] if found else None
 
 
+def facts_of(connection: Connection, account_id: str) -> Mapping[str, str]:
+    """What is known of an account of whichever council; nothing for one that does not exist."""
+    found = _accounts(connection, accounts.c.id == account_id)
+    return found[0].facts if found else {}
+
+
 def list_for_council(connection: Connection, council_id: str) -> list[StoredAccount]:
     """The council's accounts in the order they were added, switched off ones too."""
     return _accounts(connection, accounts.c.council_id == council_id)

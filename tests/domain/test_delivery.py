@@ -181,10 +181,12 @@ def test_trouble_with_the_account_and_two_refusals_in_a_row_wait_for_a_person() 
     assert lane_after(lane_after(once, Sent("1", ""), at=AT), Rejected("No."), at=AT).may_send(AT)
 
 
-def following(first: Post, *, lane: Lane | None = None, after: float = 0) -> str:
+def following(first: Post, *, lane: Lane | None = None, after: float = 0, is_thread: bool = False) -> str:
     """What a lane does next with `first` at its head and a queued post behind it."""
     behind = post("behind", PostState.QUEUED)
-    found = next_post([first, behind], lane or Lane("a1"), at=seconds(after), repeats_safely=False)
+    found = next_post(
+        [first, behind], lane or Lane("a1"), at=seconds(after), repeats_safely=False, is_thread=is_thread
+    )
     return found.id if found else ""
 
 
@@ -200,11 +202,17 @@ def test_a_post_inside_its_undo_window_keeps_nobody() -> None:
     assert following(post("h", PostState.HELD, due_at=seconds(10)), after=10) == "h"
 
 
-def test_a_post_in_doubt_keeps_those_behind_it_for_30_seconds_at_most() -> None:
+def test_a_post_in_doubt_keeps_a_thread_for_30_seconds_at_most() -> None:
     doubtful = replace(after_sending(post("d"), Unknown("?"), at=AT), look_at=seconds(300))
-    assert following(doubtful, after=29) == ""
-    assert following(doubtful, after=30) == "behind"
-    assert following(replace(doubtful, look_at=None), after=1) == "behind"
+    for each in (doubtful, replace(doubtful, look_at=None)):
+        assert following(each, after=29, is_thread=True) == ""
+        assert following(each, after=30, is_thread=True) == "behind"
+
+
+def test_where_posts_stand_alone_it_keeps_their_order_for_two_minutes() -> None:
+    doubtful = replace(after_sending(post("d"), Unknown("?"), at=AT), look_at=None)
+    assert following(doubtful, after=119) == ""
+    assert following(doubtful, after=120) == "behind"
 
 
 def test_an_account_that_rests_is_still_looked_at_and_old_posts_are_still_kept_back() -> None:

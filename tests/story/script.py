@@ -106,7 +106,7 @@ def _reports(ids: Mapping[str, str]) -> Iterator[Step]:
     yield Step("go_to_item", "Item 12.4: Help with council tax next year.", {"item": ids["12.4"]})
     yield Step("record_decision", "Item 12.4: noted.", {"outcome": "noted"})
     yield Step("webcast_failed", "The webcast has stopped; the meeting continues and so do these updates.",
-               posts="the webcast has stopped; the meeting continues")
+               posts="the webcast has stopped; the meeting and its live page continue")
     yield Step("next_item", "Item 12.5: New library opening hours.")
     # Typed the wrong way round, and corrected two entries later.
     yield Step("record_decision", "Item 12.5: lost. For 13, against 16, abstained 1.",
