@@ -73,8 +73,9 @@ def by_id(connection: Connection, post_id: str, *, meeting_id: str | None = None
 
 
 def at_work(connection: Connection, account_id: str | None = None) -> list[Post]:
-    """What the poster has or will have something to do with, of one account or of all, in the order created."""
-    looked_up = and_(outbox.c.state == PostState.UNKNOWN.value, outbox.c.look_at.is_not(None))
+    """What the poster has something to do with or to wait for, of one account or of all, in the order created."""
+    keeps_others = or_(outbox.c.look_at.is_not(None), outbox.c.holds_lane_until.is_not(None))
+    looked_up = and_(outbox.c.state == PostState.UNKNOWN.value, keeps_others)
     of_account = [] if account_id is None else [outbox.c.account_id == account_id]
     moving = outbox.c.state.in_({*ON_THE_WAY, PostState.SENDING})
     return _posts(connection, or_(moving, looked_up), *of_account)
