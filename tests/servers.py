@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,25 +27,66 @@ _INITDB = ("-U", "test", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "
 @contextmanager
 def postgresql() -> Iterator[str]:
     """A PostgreSQL server of its own; yields the URL of its first database."""
+    with postgresql_process() as server:
+        yield server.url
+
+
+@dataclass
+class PostgresProcess:
+    """A PostgreSQL server that a test may kill and start again with what it holds."""
+
+    folder: Path
+    owner: str | None
+    port: int = field(default_factory=lambda: free_port())
+    running: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def url(self) -> str:
+        """The URL of its first database."""
+        return f"postgresql://test@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        data, options = (
+            self.folder / "data",
+            ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=100"),
+        )
+        command = [
+            _postgresql_binary("postgres"),
+            "-D",
+            str(data),
+            "-p",
+            str(self.port),
+            "-k",
+            str(self.folder),
+        ]
+        command += [part for option in (*options, "logging_collector=off") for part in ("-c", option)]
+        self.process = self.running.enter_context(_running(command, self.folder, self.owner))
+        _wait(
+            self.process, self.folder, lambda: psycopg2.connect(self.url).close(), psycopg2.OperationalError
+        )
+
+    def kill(self) -> None:
+        """Power off, with every process of it."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def postgresql_process() -> Iterator[PostgresProcess]:
+    """The same with its process, for tests that kill it."""
     owner = _unprivileged_user()
-    with _folder(owner) as folder:
-        data = folder / "data"
+    with _folder(owner) as folder, ExitStack() as running:
         subprocess.run(
-            [_postgresql_binary("initdb"), "-D", str(data), *_INITDB],
+            [_postgresql_binary("initdb"), "-D", str(folder / "data"), *_INITDB],
             check=True,
             stdout=subprocess.DEVNULL,
             user=owner,
             cwd=folder,
         )
-        port = free_port()
-        command = [_postgresql_binary("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
-        options = ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=100", "logging_collector=off")
-        url = f"postgresql://test@127.0.0.1:{port}/postgres"
-        with _running(
-            [*command, *(part for option in options for part in ("-c", option))], folder, owner
-        ) as server:
-            _wait(server, folder, lambda: psycopg2.connect(url).close(), psycopg2.OperationalError)
-            yield url
+        server = PostgresProcess(folder, owner, running=running)
+        server.start()
+        yield server
 
 
 @contextmanager
