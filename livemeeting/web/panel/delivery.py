@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from livemeeting.actions import posts_kept
 from livemeeting.actions.house import House, NotFound, Officer
-from livemeeting.actions.look import see
 from livemeeting.actions.take_down import take_down
 from livemeeting.domain.panel_tried import clock_seconds
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.web.guard import wants_json
+from livemeeting.web.panel.posts import post_names
 from livemeeting.web.parts import needs, officer, parts
 
 Decision = Callable[[House, Officer, str], str]
@@ -75,15 +75,9 @@ def _told(meeting_id: str, said: str) -> ResponseReturnValue:
 
 
 def _names(meeting_id: str, post_id: str) -> dict[str, object]:
-    seen = see(parts().house, officer(), meeting_id)
-    post = next((each for each in seen.posts if each.id == post_id), None)
-    if post is None:
-        raise NotFound
-    channel = parts().house.channels.get(post.channel)
+    seen, post, names = post_names(meeting_id, post_id)
     return {
-        "meeting_id": meeting_id,
-        "post": post,
-        "network": channel.title if channel else post.channel,
+        **names,
         "sent_at": clock_seconds(seen.meeting.plan, post.sent_at) if post.sent_at else "",
         "why": "",
     }

@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from livemeeting.actions import posts
 from livemeeting.actions.editor import measure_post
 from livemeeting.actions.house import House, NotFound, Officer
-from livemeeting.actions.look import see
+from livemeeting.actions.look import Seen, see
 from livemeeting.domain.panel_tried import clock_seconds
+from livemeeting.domain.posts import Post
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
 from livemeeting.web.guard import wants_json
@@ -80,16 +81,21 @@ def _page(meeting_id: str, post_id: str, *, refusal: str = "", typed: str | None
 
 
 def _names(meeting_id: str, post_id: str, *, typed: str | None = None) -> dict[str, object]:
+    seen, post, names = post_names(meeting_id, post_id)
+    return {
+        **names,
+        "measured": measure_post(parts().house, officer(), meeting_id, post_id, typed),
+        "text": post.text if typed is None else typed,
+        "worded_at": clock_seconds(seen.meeting.plan, post.created_at),
+    }
+
+
+def post_names(meeting_id: str, post_id: str) -> tuple[Seen, Post, dict[str, object]]:
+    """One post of a meeting, and what every page about it names. Raises NotFound."""
     seen = see(parts().house, officer(), meeting_id)
     post = next((each for each in seen.posts if each.id == post_id), None)
     if post is None:
         raise NotFound
     channel = parts().house.channels.get(post.channel)
-    return {
-        "meeting_id": meeting_id,
-        "post": post,
-        "network": channel.title if channel else post.channel,
-        "measured": measure_post(parts().house, officer(), meeting_id, post_id, typed),
-        "text": post.text if typed is None else typed,
-        "worded_at": clock_seconds(seen.meeting.plan, post.created_at),
-    }
+    network = channel.title if channel else post.channel
+    return seen, post, {"meeting_id": meeting_id, "post": post, "network": network}
