@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, insert, select
 
+from livemeeting.domain.delivery_lane import Lane
 from livemeeting.domain.notices import Notice
 from livemeeting.domain.posts import PostState
 from livemeeting.domain.profiles import Period, Profile, Say
 from livemeeting.store import (
     bodies,
+    import_hosts,
+    lanes,
     log,
     meetings,
     notices,
@@ -21,12 +24,14 @@ from livemeeting.store import (
     sessions,
     sign_in,
     signing,
+    standing,
     wordings,
 )  # fmt: skip
 from livemeeting.store.bodies import Body
 from livemeeting.store.database import Database
 from livemeeting.store.people import Person
 from livemeeting.store.signing import SigningKey
+from livemeeting.store.standing import Standing
 from livemeeting.store.tables import metadata, signing_keys
 from tests.store.samples import AT, a_meeting, a_post, append
 
@@ -42,6 +47,8 @@ def _prepare(connection: Connection) -> None:
     period = Period("period-1", Profile.QUIET, date(2026, 11, 1), date(2026, 11, 30), "b1")
     profiles.add_period(connection, "ash", period)
     profiles.set_choices(connection, "ash", Profile.QUIET, {("ItemStarted", "x"): Say.NEVER})
+    import_hosts.replace_for_council(connection, "ash", ["democracy.ash.example"])
+    standing.put(connection, Standing("ash", "Planning", a_meeting().plan.items[:1], AT))
     people.add(connection, Person("p1", "ash", "Ann@ash.example", "Ann", "officer", AT))
     sessions.begin(connection, "t1", person_id="p1", csrf="c1", at=AT, expires_at=AT + timedelta(hours=1))
     sign_in.add_link(connection, "l1", person_id="p1", expires_at=AT + timedelta(hours=1))
@@ -73,6 +80,7 @@ def _deliver(connection: Connection) -> None:
         remote_id="9",
     )
     assert outbox.stop(connection, "post-2", reason="Undone.")
+    lanes.save(connection, Lane("x-1", failures=3, rests_until=at))
     assert sign_in.use_link(connection, "l1", at=at) == "p1"
 
 
