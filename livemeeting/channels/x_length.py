@@ -1,122 +1,80 @@
-"""How long X finds a text: weighted characters, every link 23, never fewer than X counts itself.
+"""How long X finds a text: weighted characters, a link always 23, an emoji always 2.
 
-Rules: https://docs.x.com/fundamentals/counting-characters. A text of up to 500 characters gets X's own
-count from twitter-text-parser; where the parser would be slow, or is known to disagree with X, the
-answer is an upper bound: the weight of every character plus 23 for every dot that could make a link.
+Rules: https://docs.x.com/fundamentals/counting-characters and the published configurations 2 and 3 of twitter-text
+(https://github.com/twitter/twitter-text/tree/master/config), whose cases tests/channels/published_cases.py holds.
+The list of emoji is that of X's library in its Python port.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from twitter_text import parse_tweet
+from twitter_text.regexp.emoji import emoji_list
 
-from livemeeting.channels.text import NORMALISED_AT_MOST, normal
+from livemeeting.channels.text import normal
+from livemeeting.channels.x_links import in_characters, in_units, links_in_units
 
 LIMIT = 280
 LINK_WEIGHT = 23
+EMOJI_WEIGHT = 2
 
-#: The parser's time grows with the square of a chain such as "a.a.a.a": 500 characters took 0.35 s.
-_PARSED_AT_MOST = 500
-_WORK_AT_MOST = 1500
+#: X takes 280 of them. The longest published case has 12,076, and as many can be counted while a visitor waits.
+COUNTED_AT_MOST = 12_500
 
-#: Signs that can stand in no domain name: what is between them is looked at piece by piece.
-_BETWEEN_DOMAINS = re.compile(
-    "[ \t\n!'#%&()*+,\\\\/:;<=>?@\\[\\]^{|}~$\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+|\\.{2,}"
-)
-#: A dot with something on both sides. Every link X can see has at least one, and links do not overlap.
-_JOINT = re.compile(r"(?<=[^.])\.(?=[^.])")
-#: Weight 2, once what weighs 1 is taken away. (c) and (R) are emoji to X, hence 2.
-_HEAVY = re.compile("[^\u0000-\u10ff]|[\u00a9\u00ae]")
-#: To Python's IGNORECASE these equal i, s and k, so that a domain is thought to go on; to JavaScript not.
-_FOLDED_INTO_ASCII = "\u0130\u017f\u212a"
-_PLAIN_LETTER_OR_DIGIT = re.compile("[A-Za-z0-9]")
+#: What does not weigh 1 in configurations 2 and 3 weighs 2.
+_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 
 
-def weighted_length(text: str) -> int:
-    """Weighted length of any text of any length: X's own for ordinary text, otherwise too high, never low."""
-    if len(text) > NORMALISED_AT_MOST:
+def _emoji() -> dict[str, list[str]]:
+    """The emoji by their first sign, the longest first."""
+    grouped: dict[str, list[str]] = {}
+    for each in emoji_list:
+        signs = "".join(chr(int(code, 16)) for code in each.codepoint.split())
+        grouped.setdefault(signs[0], []).append(signs)
+    return {first: sorted(all_of_it, key=len, reverse=True) for first, all_of_it in grouped.items()}
+
+
+#: Every emoji by its first sign, the longest first.
+EMOJI = _emoji()
+_FIRST_OF_EMOJI = re.compile(f"[{re.escape(''.join(EMOJI))}]")
+
+
+def weighted_length(text: str, *, emoji_are_one: bool = True) -> int:
+    """Weighted length of a text as X counts it; of a text over COUNTED_AT_MOST, more than X counts.
+
+    `emoji_are_one` is configuration 3, in force since 2018; without it (configuration 2) each sign of an emoji counts.
+    """
+    if len(text) > COUNTED_AT_MOST:
         # A link needs 4 characters ("a.co") and weighs 23; any other character weighs 2, or 6 once
         # composed. So 6 each is enough, without reading the text.
         return 6 * len(text)
-    text = normal(text)
-    if len(text) > _PARSED_AT_MOST:
-        return _ceiling(text, _pieces(text))
-    return _short_length(text)
-
-
-def is_beyond_the_parser(text: str) -> bool:
-    """True for a normal text whose links cannot be had quickly, or not as X sees them."""
-    pieces = _pieces(text)
-    return (
-        len(text) > _PARSED_AT_MOST or sum(map(_work, pieces)) > _WORK_AT_MOST or _is_disputed(text, pieces)
-    )
-
-
-def may_hold_a_link(text: str) -> bool:
-    """False only where X can see no link in a normal text."""
-    return bool(_pieces(text))
+    return _weighed(normal(text), emoji_are_one)
 
 
 @lru_cache(maxsize=4096)
-def _short_length(text: str) -> int:
-    if is_beyond_the_parser(text):
-        return _ceiling(text, _pieces(text))
-    parsed: int = parse_tweet(text).weightedLength
-    return parsed
+def _weighed(text: str, emoji_are_one: bool) -> int:
+    weigh = _with_emoji_as_one if emoji_are_one else _plain_weight
+    units = in_units(text)
+    total, read = 0, 0
+    for link in links_in_units(units):
+        if link.start < read:
+            continue  # it begins inside the words of the one before
+        total += weigh(in_characters(units[read : link.start])) + LINK_WEIGHT
+        read = link.start + len(link.words)
+    return total + weigh(in_characters(units[read:]))
 
 
-def _pieces(text: str) -> list[str]:
-    """The stretches of a text in which a domain may stand."""
-    return [piece for piece in _BETWEEN_DOMAINS.split(text) if _joints(piece)]
+def _plain_weight(text: str) -> int:
+    return len(text) + len(_HEAVY.findall(text))
 
 
-def _ceiling(text: str, pieces: list[str]) -> int:
-    """At least what X counts: each link holds a joint and weighs 23, each emoji at most its characters."""
-    return len(text) + len(_HEAVY.findall(text)) + LINK_WEIGHT * sum(map(_joints, pieces))
-
-
-def _joints(piece: str) -> int:
-    return len(_JOINT.findall(piece))
-
-
-def _work(piece: str) -> int:
-    """What the parser tries: from each place a domain may start, each dot it may end at."""
-    starts = 1 + len(piece) - len(_PLAIN_LETTER_OR_DIGIT.findall(piece))
-    return starts * _joints(piece)
-
-
-def _is_disputed(text: str, pieces: list[str]) -> bool:
-    """True where the parser may see other links than X does.
-
-    The parser asks Python's IDNA codec, which refuses right-to-left letters beside others, signs it drops
-    (soft hyphen, joiners, the tags in the flag of Wales) and long labels; X's own library asks nobody.
-    """
-    if any(character in text for character in _FOLDED_INTO_ASCII):
-        return True
-    return any(any(map(_is_odd_label, piece.split("."))) for piece in pieces)
-
-
-def _is_odd_label(label: str) -> bool:
-    if label.isascii():
-        return len(label) > 63
-    return len(label) > 30 or any(map(is_odd, label))
-
-
-def is_odd(character: str) -> bool:
-    """True for a sign in a domain on which the parser and X's own library may disagree."""
-    if character.isascii():
-        return False
-    if character > "\uffff":  # two units to JavaScript, which may see a link begin between them
-        return True
-    return unicodedata.bidirectional(character) in ("R", "AL", "AN") or _is_refused(character)
-
-
-def _is_refused(label: str) -> bool:
-    try:
-        label.encode("idna")
-    except UnicodeError:
-        return True
-    return False
+def _with_emoji_as_one(text: str) -> int:
+    total, read = 0, 0
+    while first := _FIRST_OF_EMOJI.search(text, read):
+        start = first.start()
+        found = next((each for each in EMOJI[first[0]] if text.startswith(each, start)), "")
+        total += _plain_weight(text[read:start])
+        total += EMOJI_WEIGHT if found else _plain_weight(first[0])
+        read = start + (len(found) or 1)
+    return total + _plain_weight(text[read:])

@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from twitter_text import extract_urls_with_indices
-
 from livemeeting.channels.measuring import problems_of_length
-from livemeeting.channels.text import NORMALISED_AT_MOST, Span, normal
-from livemeeting.channels.x_length import LIMIT, is_beyond_the_parser, may_hold_a_link, weighted_length
+from livemeeting.channels.text import Span, normal
+from livemeeting.channels.x_length import COUNTED_AT_MOST, LIMIT, weighted_length
+from livemeeting.channels.x_links import links as links_of
 from livemeeting.domain.channel import Measure, Problem
 
 #: US dollars a post, by https://docs.x.com/x-api/getting-started/pricing as of April 2026; an account's facts
 #: `price_post` and `price_link_post` say otherwise.
 PRICE, LINK_PRICE = Decimal("0.015"), Decimal("0.200")
+
+#: Nobody mends a longer text word by word: what is wrong with it is its length.
+_MENDED_AT_MOST = 2_000
 
 _MENTION = re.compile("(?<![A-Za-z0-9_!#$%&*@\uff20])[@\uff20]([A-Za-z0-9_]{1,20})")
 _CASHTAG = re.compile(r"(?<!\S)\$([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?![A-Za-z0-9_])")
@@ -32,30 +34,24 @@ def measure(text: str, facts: Mapping[str, str]) -> Measure:
     """Any text as X counts it, with its links, its problems and what it costs. At most 50 ms."""
     prices = _Prices(_price(facts, "price_post", PRICE), _price(facts, "price_link_post", LINK_PRICE))
     count = weighted_length(text)
-    if len(text) > NORMALISED_AT_MOST:
+    if len(text) > COUNTED_AT_MOST:
         problems = problems_of_length("x", count=count, limit=LIMIT, title="X")
         return Measure(count, LIMIT, 4 * len(text), problems=problems, cost=prices.link)
     text = normal(text)
-    is_too_much = is_beyond_the_parser(text)
-    links = [] if is_too_much else _links(text)
-    has_link = may_hold_a_link(text) if is_too_much else bool(links)
-    problems = (
-        *problems_of_length(text, count=count, limit=LIMIT, title="X"),
-        *_accidents(text, links),
-        *_dear_links(text, links, prices),
-        *_mentions(text),
-        *_second_cashtag(text),
-    )
+    links = links_of(text)
+    problems = problems_of_length(text, count=count, limit=LIMIT, title="X")
+    if len(text) <= _MENDED_AT_MOST:
+        problems = (
+            *problems,
+            *_accidents(text, links),
+            *_dear_links(text, links, prices),
+            *_mentions(text),
+            *_second_cashtag(text),
+        )
     return Measure(
         count, LIMIT, len(text.encode()), links=tuple(each.words for each in links), problems=problems,
-        cost=prices.link if has_link else prices.plain,
+        cost=prices.link if links else prices.plain,
     )  # fmt: skip
-
-
-def _links(text: str) -> list[Span]:
-    return [
-        Span(each["indices"][0], each["indices"][1], each["url"]) for each in extract_urls_with_indices(text)
-    ]
 
 
 def _accidents(text: str, links: list[Span]) -> Iterator[Problem]:

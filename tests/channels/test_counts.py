@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page
 
 from livemeeting.channels import all_channels
-from livemeeting.channels.x_length import is_odd
+from livemeeting.channels.x_length import EMOJI
+from tests.channels.emoji_table import emoji_js
 from tests.channels.weighted_cases import CASES
 from tests.chromium import chromium
 from tests.house.plan import PACKAGE
@@ -43,41 +44,13 @@ PIECES = (
 )  # fmt: skip
 
 
-def odd_js() -> str:
-    """The table of signs in a domain on which X's library and our parser may disagree, as the browser reads it."""
-    ranges: list[list[int]] = []
-    for code in range(0x80, 0x10000):
-        if 0xD800 <= code < 0xE000 or not is_odd(chr(code)):
-            continue
-        if ranges and ranges[-1][1] == code - 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    words = [f"{first:x}" if first == last else f"{first:x}-{last:x}" for first, last in ranges]
-    lines, line = [], ""
-    for word in words:
-        if len(line) + len(word) > 100:
-            lines.append(line)
-            line = ""
-        line += f"{word} "
-    lines.append(line)
-    table = "\n".join(f'  "{each}" +' for each in lines).removesuffix(" +")
-    return f"""// Written by scripts/build-counts: signs on which X's library and our parser may see other links.
-
-const RANGES = (
-{table}
-)
-  .trim()
-  .split(" ")
-  .map((each) => each.split("-").map((code) => parseInt(code, 16)));
-
-/** Whether a domain with this sign in it is counted too high rather than trusted. */
-export function isOdd(code) {{
-  if (code < 128) return false;
-  if (code > 0xffff) return true;
-  return RANGES.some(([first, last = first]) => first <= code && code <= last);
-}}
-"""
+#: What domains and links are made of, and what breaks them.
+LINK_PIECES = (
+    *"ab1éŵ日.._--/:?#@ _$'(", "co", "com", ".uk", ".gov.uk", "https://", "http://", "HTTPS://", "t.co/", "t.co",
+    "xn--p1ai", "XN--a", "xn--", "香港", "公司", "рф", "РФ", "日" * 20, "a" * 60, "é" * 9, ".", "😀", "\U0001d160",
+    ":80", "/a", "/(a)", "?x=1", "?!", "/@a/", "/!", "\u202a", "\ufeff", "＠", "ſ", "İ", "ß", "ʻ", "ɓ", "\u2c62", "Ж",
+    "x_y", "-a", "a-", "\u200d", "/!(a)",
+)  # fmt: skip
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -117,12 +90,12 @@ def on_server(channel: str, texts: list[str], facts: dict[str, str]) -> list[dic
     ]  # fmt: skip
 
 
-def random_texts(seed: int, number: int) -> list[str]:
+def random_texts(seed: int, number: int, pieces: tuple[str, ...] = PIECES) -> list[str]:
     chance = random.Random(seed)
     found = []
     for _ in range(number):
         longest = chance.choice([3, 12, 40, 120])
-        found.append("".join(chance.choice(PIECES) for _ in range(chance.randint(0, longest))))
+        found.append("".join(chance.choice(pieces) for _ in range(chance.randint(0, longest))))
     return found
 
 
@@ -148,5 +121,20 @@ def test_the_browser_agrees_with_the_published_weights(page: Page) -> None:
     assert dict(zip(texts, counted, strict=True)) == {text: weight for _, text, weight in CASES}
 
 
-def test_the_browser_s_table_is_the_server_s_rule() -> None:
-    assert (STATIC / "panel" / "odd.js").read_text("utf-8") == odd_js()
+def test_the_server_finds_the_links_that_x_s_own_library_finds(page: Page) -> None:
+    texts = random_texts(6, 2_000, LINK_PIECES)
+    there, here = in_browser(page, "x", texts, {}), on_server("x", texts, {})
+    assert sum(len(each["links"]) for each in here) > 500
+    differ = [text for text, one, other in zip(texts, there, here, strict=True) if one != other]
+    assert not differ, f"{len(differ)} of {len(texts)} differ, such as {differ[0]!a}"
+
+
+def test_browser_and_server_agree_on_every_emoji(page: Page) -> None:
+    texts = [f"a{each}1" for group in EMOJI.values() for each in group]
+    counted = in_browser(page, "x", texts, {})
+    assert [each["count"] for each in counted] == [4] * len(texts)
+    assert counted == on_server("x", texts, {})
+
+
+def test_the_browser_s_table_is_the_server_s() -> None:
+    assert (STATIC / "panel" / "emoji.js").read_text("utf-8") == emoji_js()

@@ -8,6 +8,8 @@ length, composed and loose accents, emoji of every make, marks of direction, and
 from __future__ import annotations
 
 FAMILY, WALES, LONG = "👨‍👩‍👧‍👦", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", "https://democracy.example.gov.uk/ieListDocuments.aspx?CId=1&MId=2"
+KANA = "あいうえおかきくけこ"
+ENDLESS = f"https://{'democratic' * 400}.com/a "
 
 CASES: tuple[tuple[str, str, int], ...] = (
     ("nothing", "", 0),
@@ -69,4 +71,37 @@ CASES: tuple[tuple[str, str, int], ...] = (
     ("an embedding around a link", "\u202aexample.com\u202c مجلس", 32),
     ("lines", "a\nb", 3),
     ("blanks at the end count", "a  ", 3),
+    ("a label of 63 letters", f"{'llanfair' * 7}llangol.cymru", 23),
+    ("a label of 64 letters is no link", f"{'llanfair' * 8}.cymru", 70),
+    ("a label of 64 letters behind a protocol is no link", f"http://{'llanfair' * 8}.cymru/a", 79),
+    ("52 kana, 63 letters to a name server", f"{KANA * 12} http://{KANA * 5}あい.jp", 264),
+    ("53 kana, too many for a name server", f"{KANA * 12} http://{KANA * 5}あいう.jp", 357),
+    ("three far too long links and a short one", f"{ENDLESS * 3}https://example.gov.uk", 3 * 4_015 + 23),
+    ("a domain that reads from right to left", "\u2066\u202ahttp://example.پاکستان/\u202c\u2069", 31),
+    ("a right-to-left word glued to a domain", "السلامexample.com", 29),
+    ("what no text may hold", "AB\u202a\uffff\ufffe", 8),
+    ("an accent composed at the limit", "x" * 279 + "y\u0302", 280),
+    ("a letter that is composed into two", "\ufb4b", 2),
+    ("140 families", FAMILY * 140, 280),
+    (
+        "a woman with a headscarf of a colour and the flag of England",
+        "🧕🏾 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        5,
+    ),
+    ("blanks of every width", "\u2000\u2001\u2005\u2009\u200a\u200b", 6),
+    ("joiners weigh one", "a\u200c\u200db", 4),
+    ("dashes and quotes weigh one", "‐‑–—―‘’“”‟", 10),
+    ("other lines and primes", "‖‗′″‷", 5),
+    ("ten links", f"{LONG} " * 10, 240),
+    ("a link after 257 letters", f"{'x' * 256} {LONG}", 280),
+    ("a link after 258 letters", f"{'x' * 257} {LONG}", 281),
+)
+
+#: Where configuration 2, in which each sign of an emoji counts, differs.
+WITHOUT_EMOJI: tuple[tuple[str, str, int], ...] = (
+    ("a family of four", FAMILY, 11),
+    ("a thumb of a colour", "👍🏽", 4),
+    ("a smile", "😀", 2),
+    ("a copyright sign", "©", 1),
+    ("a keycap", "1\ufe0f\u20e3", 5),
 )

@@ -1,6 +1,7 @@
 """Real servers in processes of their own, one for each async library."""
 
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -50,6 +52,11 @@ def read_all(connection: socket.socket) -> bytes:
         while part := connection.recv(65536):
             parts.append(part)
     return b"".join(parts)
+
+
+def line_within(pipe: IO[str], seconds: float) -> str:
+    """The next line a child says, if it says one in time; otherwise nothing."""
+    return pipe.readline() if select.select([pipe], [], [], seconds)[0] else ""
 
 
 def environment(library: str) -> dict[str, str]:

@@ -1,17 +1,16 @@
 // How long each network finds a text, worked out while it is typed. The server counts again and has the last word:
-// livemeeting/channels/{x_length,bluesky,mastodon_length}.py hold the same rules, and a test compares the two.
+// livemeeting/channels/{x_length,x_links,bluesky,mastodon_length}.py hold the same rules, and a test compares the two.
 
-import { extractUrlsWithIndices, parseTweet } from "../vendor/twitter-text.esm.min.js";
-import { isOdd } from "./odd.js";
+import { extractUrlsWithIndices } from "../vendor/twitter-text.esm.min.js";
+import { EMOJI } from "./emoji.js";
 
 const NORMALISED_AT_MOST = 10000;
-const PARSED_AT_MOST = 500;
-const WORK_AT_MOST = 1500;
+const X_COUNTED_AT_MOST = 12500;
 const X_LIMIT = 280;
+const EMOJI_WEIGHT = 2;
 const LINK_WEIGHT = 23;
 
-const BETWEEN_DOMAINS = /[ \t\n!'#%&()*+,\\/:;<=>?@[\]^{|}~$\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+|\.{2,}/u;
-const FOLDED_INTO_ASCII = /[\u0130\u017f\u212a]/u;
+const HEAVY = /[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]/gu;
 const ADDRESS =
   /[hH][tT][tT][pP][sS]?:\/\/[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff<>"]+/gu;
 const ENDS_A_SENTENCE = ".,;:!?'\u2019\u201d*_~";
@@ -26,7 +25,7 @@ const encoder = new TextEncoder();
 
 /** The text as the network counts it: {count, limit, bytes, byteLimit, links, fits}. `facts` are the account's. */
 export function measure(channel, text, facts = {}) {
-  const isFarTooLong = characters(text) > NORMALISED_AT_MOST;
+  const isFarTooLong = characters(text) > (channel === "x" ? X_COUNTED_AT_MOST : NORMALISED_AT_MOST);
   const whole = isFarTooLong ? text : normal(text);
   const found = (MEASURES[channel] ?? MEASURES.webhook)(whole, facts, isFarTooLong);
   const bytes = isFarTooLong ? 4 * characters(text) : encoder.encode(whole).length;
@@ -37,12 +36,8 @@ export function measure(channel, text, facts = {}) {
 const MEASURES = {
   x(text, facts, isFarTooLong) {
     if (isFarTooLong) return { count: 6 * characters(text), limit: X_LIMIT, links: [] };
-    const parts = pieces(text);
-    if (isBeyondTheParser(text, parts)) return { count: ceiling(text, parts), limit: X_LIMIT, links: [] };
-    const links = extractUrlsWithIndices(text, { extractUrlsWithoutProtocol: true }).map((each) => each.url);
-    // The server's parser takes these two for emoji wherever they stand, and the server has the last word.
-    const signs = text.match(/[\u00a9\u00ae](?!\ufe0f)/gu) ?? [];
-    return { count: parseTweet(text).weightedLength + signs.length, limit: X_LIMIT, links };
+    const links = extractUrlsWithIndices(text, { extractUrlsWithoutProtocol: true });
+    return { count: weightedLength(text, links), limit: X_LIMIT, links: links.map((each) => each.url) };
   },
   bluesky(text, facts, isFarTooLong) {
     const count = isFarTooLong ? characters(text) : graphemes(text);
@@ -77,45 +72,30 @@ function graphemes(text) {
   return count;
 }
 
-function pieces(text) {
-  return text.split(BETWEEN_DOMAINS).filter(joints);
-}
-
-function joints(piece) {
-  let count = 0;
-  for (let at = 1; at < piece.length - 1; at += 1) {
-    if (piece[at] === "." && piece[at - 1] !== "." && piece[at + 1] !== ".") count += 1;
+function weightedLength(text, links) {
+  let total = 0;
+  let read = 0;
+  for (const { url, indices } of links) {
+    if (indices[0] < read) continue; // it begins inside the words of the one before
+    total += weight(text.slice(read, indices[0])) + LINK_WEIGHT;
+    read = indices[0] + url.length;
   }
-  return count;
+  return total + weight(text.slice(read));
 }
 
-function ceiling(text, parts) {
-  let count = 0;
-  for (const each of text) {
-    const code = each.codePointAt(0);
-    count += code > 0x10ff || code === 0xa9 || code === 0xae ? 2 : 1;
+function weight(text) {
+  let total = 0;
+  let read = 0;
+  let at = 0;
+  for (const sign of text) {
+    if (at >= read) {
+      const found = (EMOJI.get(sign) ?? []).find((each) => text.startsWith(each, at));
+      total += found ? EMOJI_WEIGHT : (sign.match(HEAVY)?.length ?? 0) + 1;
+      read = at + (found ?? sign).length;
+    }
+    at += sign.length;
   }
-  return count + LINK_WEIGHT * parts.reduce((sum, piece) => sum + joints(piece), 0);
-}
-
-function isBeyondTheParser(text, parts) {
-  const work = parts.reduce((sum, piece) => sum + workOf(piece), 0);
-  return characters(text) > PARSED_AT_MOST || work > WORK_AT_MOST || isDisputed(text, parts);
-}
-
-function workOf(piece) {
-  const plain = piece.match(/[A-Za-z0-9]/g) ?? [];
-  return (1 + characters(piece) - plain.length) * joints(piece);
-}
-
-function isDisputed(text, parts) {
-  return FOLDED_INTO_ASCII.test(text) || parts.some((piece) => piece.split(".").some(isOddLabel));
-}
-
-function isOddLabel(label) {
-  const codes = [...label].map((each) => each.codePointAt(0));
-  if (codes.every((code) => code < 128)) return codes.length > 63;
-  return codes.length > 30 || codes.some(isOdd);
+  return total;
 }
 
 function words(text) {
