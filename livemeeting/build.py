@@ -23,7 +23,8 @@ from livemeeting.store.database import Database
 from livemeeting.store.secrets import Keyring
 from livemeeting.wake import Bell
 from livemeeting.watchdog import Watchdog
-from livemeeting.web.app import create_app, load_templates
+from livemeeting.web.app import create_app
+from livemeeting.web.compiled import load_templates
 from livemeeting.web.parts import Parts
 from livemeeting.web.sockets import create_sockets
 
@@ -97,6 +98,7 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     watchdog = Watchdog(runtime)
     parts = _parts(settings, house, watchdog)
     app = create_app(parts)
+    load_templates(app, settings.data / "templates")
     mode = runtime.name if runtime.name in ("eventlet", "gevent") else "threading"
     sockets = create_sockets(
         app, parts, async_mode=mode, allowed_origins=origins(house.public_url),
@@ -114,7 +116,6 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
         watchdog.start()
-        runtime.spawn(load_templates, app, runtime.sleep)
         if bell is not None:
             runtime.spawn(bell.listen, sockets.announce)
         if settings.poster_is_inside:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 
 from flask import Flask
@@ -73,13 +72,3 @@ def _templates(app: Flask) -> None:
     ours = PackageLoader("livemeeting", "templates")
     patterns = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([ours, patterns])
-
-
-def load_templates(app: Flask, pause: Callable[[float], None]) -> None:
-    """Compile every template, one at a time: the first visitors after a start would otherwise hold everybody up."""
-    for name in app.jinja_env.list_templates(extensions=["html"]):
-        if not name.startswith(
-            "record/"
-        ):  # files of the record have words of their own, and are not ours to show
-            app.jinja_env.get_template(name)
-            pause(0)

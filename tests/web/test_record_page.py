@@ -13,7 +13,6 @@ from livemeeting.actions.verify import verify_file
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.roles import Role
 from livemeeting.exporters import EXPORTERS
-from livemeeting.web.app import load_templates
 from tests.houses import Visitor
 from tests.records import CANARY, hold
 
@@ -131,12 +130,6 @@ def test_what_does_not_exist_is_not_found(plan: Plan, as_officer: Visitor, addre
 @pytest.mark.parametrize("address", ["/m/nothing/record.csv", "/m/council-2026-11-22/record.exe"])
 def test_the_public_finds_no_other_file(plan: Plan, client: Visitor, address: str) -> None:
     assert client.get(address).status_code == 404
-
-
-def test_a_start_compiles_every_page_and_leaves_the_files_of_the_record_alone(client: Visitor) -> None:
-    pauses: list[float] = []
-    load_templates(client.application, pauses.append)
-    assert len(pauses) > 30
 
 
 def test_the_page_says_when_the_log_was_changed(plan: Plan, house: House, as_officer: Visitor) -> None:
