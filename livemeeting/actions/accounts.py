@@ -176,7 +176,11 @@ def opened(house: House, account: StoredAccount) -> Account:
 
         house.database.write(work)
 
-    return account.unseal(house.keyring, keep)
+    def again() -> Mapping[str, str]:
+        stored = house.database.read(lambda c: accounts.by_id(c, account.council_id, account.id))
+        return house.keyring.unseal(stored.sealed_credentials) if stored else {}
+
+    return account.unseal(house.keyring, keep, again)
 
 
 def _channel(house: House, name: str) -> Channel:

@@ -1,7 +1,8 @@
 """The OAuth 2.0 user token of an account on X: renewed before it ends, with a refresh token that works once.
 
 https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code: two hours, and a new refresh token
-comes with every renewal. So the new pair is on disk before it is used, and one renewal runs at a time.
+comes with every renewal. So the new pair is on disk before it is used, and one renewal runs at a time in a
+process. Where two processes renew at once X refuses the second, which then finds on disk what the first was given.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _EARLY = 300
 _REFUSED = "X no longer renews this account's token. An administrator should enter a new refresh token."
 _NOT_NOW = "X did not renew this account's token just now, so nothing was sent."
 _MOST_REMEMBERED = 100
+#: Seconds before each look at what is stored by now: the other process may be about to store it.
+_LOOKS = (0, 0.5, 1.5)
 
 
 class Renewer:
@@ -46,7 +49,10 @@ class Renewer:
                 return token
             if not keys.get("refresh_token") or not keys.get("client_id"):
                 return AccountTrouble(_REFUSED)
-            return self._renew(account, call, keys)
+            answer = self._renew(account, call, keys)
+            if isinstance(answer, AccountTrouble):
+                return _of_another_process(account, spent=keys["refresh_token"]) or answer
+            return answer
 
     def _renew(
         self, account: Account, call: Call, keys: dict[str, str]
@@ -74,6 +80,16 @@ class Renewer:
         self._renewed[used] = new
         while len(self._renewed) > _MOST_REMEMBERED:
             del self._renewed[next(iter(self._renewed))]
+
+
+def _of_another_process(account: Account, *, spent: str) -> str:
+    """The token another process was given for the refresh token that is spent; '' if none was stored."""
+    for pause in _LOOKS:
+        time.sleep(pause)
+        stored = account.again()
+        if stored.get("refresh_token", spent) != spent:
+            return stored.get("oauth2_token", "")
+    return ""
 
 
 def _headers(keys: Mapping[str, str]) -> dict[str, str]:

@@ -39,13 +39,19 @@ def keep_nothing(credentials: Mapping[str, str]) -> None:
     """For an account that lies nowhere, such as a rehearsal's."""
 
 
+def know_nothing() -> Mapping[str, str]:
+    """For an account that lies nowhere: no credentials but those in hand."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Account:
     """A council's account on a network. `credentials` is unsealed only for the time of a call.
 
     `facts` is not secret: what the officer set, and what `Channel.check` learned. `keep` saves new
     credentials (sealed, in a transaction of its own) and returns once they are on disk: a channel calls it
-    before it uses a refreshed session.
+    before it uses a refreshed session. `again` reads the credentials as they are stored by now: another
+    process may have refreshed the session.
     """
 
     id: str
@@ -55,6 +61,7 @@ class Account:
     credentials: Mapping[str, str] = field(default_factory=dict, repr=False)
     facts: Mapping[str, str] = field(default_factory=dict)
     keep: Callable[[Mapping[str, str]], None] = field(default=keep_nothing, repr=False, compare=False)
+    again: Callable[[], Mapping[str, str]] = field(default=know_nothing, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

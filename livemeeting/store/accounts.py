@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from livemeeting.domain.chain import canonical_json
-from livemeeting.domain.channel import Account, keep_nothing
+from livemeeting.domain.channel import Account, keep_nothing, know_nothing
 from livemeeting.store.insert import insert_new
 from livemeeting.store.secrets import Keyring
 from livemeeting.store.tables import accounts
@@ -29,10 +29,15 @@ class StoredAccount:
     is_enabled: bool = True
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    def unseal(self, keyring: Keyring, keep: Callable[[Mapping[str, str]], None] = keep_nothing) -> Account:
+    def unseal(
+        self,
+        keyring: Keyring,
+        keep: Callable[[Mapping[str, str]], None] = keep_nothing,
+        again: Callable[[], Mapping[str, str]] = know_nothing,
+    ) -> Account:
         """The account as a channel needs it, for the time of a call. Raises `WrongKey`."""
         opened = keyring.unseal(self.sealed_credentials)
-        return Account(self.id, self.council_id, self.channel, self.name, opened, self.facts, keep)
+        return Account(self.id, self.council_id, self.channel, self.name, opened, self.facts, keep, again)
 
 
 def add(connection: Connection, account: Account, *, keyring: Keyring, at: datetime) -> StoredAccount:

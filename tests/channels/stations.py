@@ -58,7 +58,7 @@ def _station(fake: HttpFake, channel: Callable[..., Channel], credentials: Mappi
         kept.append(dict(new))
         station.account = replace(station.account, credentials=dict(new))
 
-    station.account = replace(station.account, keep=keep)
+    station.account = replace(station.account, keep=keep, again=lambda: station.account.credentials)
     return station
 
 

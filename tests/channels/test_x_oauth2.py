@@ -53,6 +53,13 @@ def test_an_account_read_before_a_renewal_does_not_spend_the_token_twice(station
     assert fake_of(station).oauth2.renewals == 1
 
 
+def test_a_second_process_finds_what_the_first_was_given(station: Station, post: Post) -> None:
+    stale, second = station.account, station.impatient()
+    assert isinstance(station.channel.check(stale), Checked)
+    assert isinstance(second.send(station.ready(post), stale), Sent)
+    assert fake_of(station).oauth2.renewals == 1
+
+
 def test_a_refresh_token_x_no_longer_takes_is_the_account_s_trouble(station: Station, post: Post) -> None:
     spent = replace(station.account, credentials={**station.account.credentials, "refresh_token": "spent"})
     assert isinstance(station.channel.send(station.ready(post), spent), AccountTrouble)
