@@ -107,6 +107,28 @@ def _longest_pause_beside(work: Callable[[], object]) -> Iterable[bytes]:
     return [str(round(max(pauses) * 1000)).encode()]
 
 
+def _turns_between_slices() -> Iterable[bytes]:
+    """How often somebody who waits for the clock got a turn between forty slices of work with a pause of nothing."""
+    turns: list[float] = []
+    done: list[bool] = []
+
+    def beat() -> None:
+        while not done:
+            VERBS.sleep(0.001)
+            turns.append(time.monotonic())
+
+    VERBS.spawn(beat)
+    VERBS.sleep(0.1)
+    before = len(turns)
+    for _ in range(40):
+        until = time.monotonic() + 0.005
+        while time.monotonic() < until:
+            sum(range(100))
+        VERBS.sleep(0)
+    done.append(True)
+    return [b"%d" % (len(turns) - before)]
+
+
 def _refused_off_the_hub() -> Iterable[bytes]:
     try:
         VERBS.off_the_hub(int, "six")
@@ -181,6 +203,7 @@ PAGES: dict[str, Any] = {
     "/reading": _longest_pause_beside_reading,
     "/exporting": _longest_pause_beside_exporting,
     "/pause": _longest_pause_beside_blocking_work,
+    "/turns": _turns_between_slices,
     "/refused": _refused_off_the_hub,
     "/postgresql": _ask_postgresql_four_times_at_once,
 }

@@ -51,6 +51,11 @@ def test_blocking_work_off_the_hub_holds_nobody_up(served: Served) -> None:
     assert longest_pause < 250
 
 
+def test_between_two_slices_of_work_everybody_else_gets_a_turn(served: Served) -> None:
+    turns = int(served.get("/turns").rpartition(b"\r\n")[2])
+    assert turns > 20
+
+
 def test_reading_an_agenda_holds_nobody_up(served: Served) -> None:
     longest_pause = int(served.get("/reading").rpartition(b"\r\n")[2])
     assert longest_pause < 250
