@@ -17,11 +17,12 @@ from livemeeting.actions.house import NotFound
 from livemeeting.domain.checkpoint import document, key_name
 from livemeeting.domain.local_time import day_words
 from livemeeting.domain.views import PublicView
-from livemeeting.web import updates
+from livemeeting.web import archive, updates
 from livemeeting.web.parts import open_to_all, parts
 
 blueprint = Blueprint("public", __name__)
 blueprint.register_blueprint(updates.blueprint)
+blueprint.register_blueprint(archive.blueprint)
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def front() -> Response:
 @blueprint.get("/m/<slug>")
 @open_to_all
 def meeting(slug: str) -> Response:
-    """A meeting's page."""
+    """A meeting's page: live, and once it has closed its archive."""
     return _page(slug, is_rehearsal=False)
 
 
@@ -106,7 +107,12 @@ def council_colour() -> Response:
 def _page(slug: str, *, is_rehearsal: bool) -> Response:
     view = parts().views.current(slug, is_rehearsal=is_rehearsal)
     page = replace(_head(view), checkpoint=None if is_rehearsal else _checkpoint_words(view))
-    shown = render_template("public/meeting.html", view=view, page=page, pieces=updates.pieces_of(view))
+    pieces = updates.pieces_of(view)
+    if view.status == "closed":
+        body = archive.body_of(view)
+        shown = render_template("public/archive.html", view=view, page=page, pieces=pieces, body=body)
+    else:
+        shown = render_template("public/meeting.html", view=view, page=page, pieces=pieces)
     return updates.kept_briefly(make_response(shown), is_rehearsal=is_rehearsal)
 
 

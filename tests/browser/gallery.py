@@ -92,7 +92,7 @@ class Gallery:
         page.on("close", lambda _: seat.line.close())
         page.goto(f"{seat.line.url}{address or self.hall.address}")
         if how.get("java_script_enabled", True):
-            page.locator(".pause").wait_for()
+            page.locator(".pause, .archive").first.wait_for()
         return seat
 
     def connected(self, **how: Any) -> Seat:

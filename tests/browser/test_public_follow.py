@@ -79,10 +79,24 @@ def test_v2_a_whole_evening_leaves_the_page_a_fresh_load_would_show(hall: Hall, 
     hall.press("Readmit press and public")
     hall.go_to("21")
     hall.press("undo")
-    hall.press("Close meeting")
     seat.sees(hall.view.seq, within=2)
     assert seat.entries() == seat.expected()
     assert seat.is_current() and not seat.problems
+
+
+def test_a_page_that_is_open_at_the_close_stays_and_leads_to_the_archive(hall: Hall, seats: Gallery) -> None:
+    seat = seats.connected()
+    hall.go_to("84")
+    hall.press("record_decision", item=hall.item("84"), outcome="noted")
+    hall.press("Close meeting")
+    archive = seat.page.get_by_role("link", name="See what was decided, item by item")
+    expect(archive).to_be_visible(timeout=20_000)
+    assert seat.entries() == seat.expected()
+    # Asked through a route, the browser does not answer from what it kept a second ago.
+    seat.page.route("**/m/*", lambda route: route.continue_())
+    archive.click()
+    expect(seat.page.get_by_role("heading", name="Decisions")).to_be_visible(timeout=20_000)
+    assert not seat.problems
 
 
 def test_v3_a_scrolled_reader_is_offered_updates_and_moves_nowhere(hall: Hall, seats: Gallery) -> None:

@@ -1,0 +1,160 @@
+"""The page of a meeting that has closed: what was decided, item by item, then everything by time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app
+from flask.blueprints import BlueprintSetupState
+from markupsafe import Markup
+
+from livemeeting.actions.archive import Archives
+from livemeeting.actions.making import Outline
+from livemeeting.domain.agenda import Paper
+from livemeeting.domain.record_parts import RecordMotion, Stamp
+from livemeeting.domain.record_shape import Record, RecordItem, RecordLine, RecordPost, RecordVisit
+from livemeeting.domain.sentences import tally_words
+from livemeeting.domain.views import ItemView, PublicView
+from livemeeting.web.parts import KEY as PARTS
+from livemeeting.web.parts import parts
+
+KEY = "livemeeting.archive"
+#: The kinds that tell what became of an item; the first two say it in the outcome alone.
+OF_ITEMS = ("DecisionRecorded", "ItemsAgreedTogether")
+DECIDING = (*OF_ITEMS, "AmendmentDecided", "AmendmentWithdrawn")
+#: A long page is written in as many pieces, with a look to the left and right after each.
+PIECES = 40
+
+blueprint = Blueprint("archive", __name__)
+
+
+@dataclass
+class Kept:
+    """The archives, and by address the page that was last written of each."""
+
+    archives: Archives
+    pages: dict[str, tuple[Outline, PublicView, Markup]]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision that stands, or what is left of one that was removed. `words` say what was decided."""
+
+    line: RecordLine
+    words: str
+
+
+@dataclass(frozen=True)
+class ArchivedItem:
+    """An item with all that the record tells of it."""
+
+    item: RecordItem
+    anchor: str
+    level: int
+    papers: tuple[Paper, ...]
+    visits: tuple[RecordVisit, ...]
+    motions: tuple[RecordMotion, ...]
+    lines: tuple[RecordLine, ...]
+    posts: tuple[RecordPost, ...]
+
+    @property
+    def number(self) -> str:
+        return self.item.number
+
+    @property
+    def title(self) -> str:
+        return self.item.title
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.lines or self.posts)
+
+
+@blueprint.record
+def _keep_archives(state: BlueprintSetupState) -> None:
+    state.app.extensions[KEY] = Kept(Archives(state.app.extensions[PARTS].house), {})
+
+
+def outline_of(view: PublicView) -> Outline:
+    """The public record of a meeting that has closed; raises NotFound, Refused."""
+    return _kept().archives.of(view.slug, is_rehearsal=view.is_rehearsal)
+
+
+def body_of(view: PublicView) -> Markup:
+    """The page between its head and its foot, written once while nothing changes; raises NotFound, Refused."""
+    outline, pages = outline_of(view), _kept().pages
+    kept = pages.get(outline.record.head.epoch)
+    if kept is not None and kept[0] is outline and kept[1] == view:
+        return kept[2]
+    written = _written(outline, view)
+    while len(pages) >= PIECES:
+        pages.pop(next(iter(pages)), None)
+    pages[outline.record.head.epoch] = (outline, view, written)
+    return written
+
+
+def _written(outline: Outline, view: PublicView) -> Markup:
+    record = outline.record
+    context = {
+        "view": view,
+        "record": record,
+        "zone": ZoneInfo(view.timezone),
+        "clock_of": clock_of(record),
+        "decisions": decisions_of(record),
+        "items": items_of(record, view),
+    }
+    pause, found = parts().house.runtime.sleep, []
+    template = current_app.jinja_env.get_template("public/_archive.html")
+    for place, piece in enumerate(template.generate(context)):
+        found.append(piece)
+        if place % PIECES == 0:
+            pause(0)
+    return Markup("".join(found))  # rendered by Jinja with autoescape
+
+
+def decisions_of(record: Record) -> tuple[Decision, ...]:
+    """What was decided, in order, with what is left of a decision that was removed."""
+    return tuple(
+        Decision(each, _decided(each))
+        for each in record.lines
+        if each.in_force and each.kind in DECIDING and (each.item_ids or each.is_removed)
+    )
+
+
+def _decided(line: RecordLine) -> str:
+    if line.kind not in OF_ITEMS or not line.outcome:
+        return line.sentence
+    return f"{line.outcome.capitalize()}. {tally_words(line.tally, line.casting_vote)}".strip()
+
+
+def items_of(record: Record, view: PublicView) -> tuple[ArchivedItem, ...]:
+    """Every item in running order, with its papers from the page of the meeting."""
+    seen = {each.id: each for each in view.agenda}
+    return tuple(_item(record, each, seen.get(each.id)) for each in record.as_happened)
+
+
+def _item(record: Record, item: RecordItem, seen: ItemView | None) -> ArchivedItem:
+    lines = record.lines_of(item)
+    return ArchivedItem(
+        item=item, anchor=f"item-{item.id}", level=seen.level if seen else 0,
+        papers=seen.papers if seen and not item.is_restricted else (), visits=item.visits,
+        motions=record.motions_on(item), lines=lines,
+        posts=tuple(post for line in lines for post in line.posts),
+    )  # fmt: skip
+
+
+def clock_of(record: Record) -> Callable[[Stamp], str]:
+    """A time as the page says it: 20:14, and with its zone where summer time began or ended that night."""
+    is_twofold = len({each.made.zone for each in record.lines}) > 1
+
+    def words(stamp: Stamp) -> str:
+        return f"{stamp.time[:5]} {stamp.zone}" if is_twofold else stamp.time[:5]
+
+    return words
+
+
+def _kept() -> Kept:
+    return cast(Kept, current_app.extensions[KEY])

@@ -1,0 +1,173 @@
+"""The page of a meeting that has closed: decisions first, by item, by time, and nothing that was not public."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from livemeeting.domain.agenda import AgendaItem
+from tests.live.hall import Hall, new_hall
+
+VOTES = ["for:Cllr Ada Byron", "against:Cllr Siân Rhys"]
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Hall:
+    return new_hall(tmp_path)
+
+
+def page(hall: Hall) -> str:
+    answer = hall.app.test_client().get(hall.address)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True)
+
+
+def words(html: str) -> str:
+    """What a reader without styles reads."""
+    return re.sub(r" (?=[.,:])", "", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def section(shown: str, name: str) -> str:
+    """One section of the page by its id, without its markup."""
+    found = re.search(rf'<section [^>]*id="{name}".*?</section>', shown, re.DOTALL)
+    assert found is not None, name
+    return words(found[0])
+
+
+def an_evening(hall: Hall) -> None:
+    """Motion, amendment, a vote by name that is corrected, a removed note, a break, a private part."""
+    hall.press("Start meeting", chair="Cllr Ada Byron")
+    hall.press("anchor_webcast", wall_time="18:00:30", offset="4:10")
+    hall.go_to("12.4")
+    item = hall.item("12.4")
+    hall.press("move_motion", item=item, mover="Cllr Ada Byron", seconder="Cllr Siân Rhys")
+    hall.press("move_amendment", item=item, mover="Cllr Tom Okafor", label="A")
+    hall.press("record_decision", item=item, outcome="carried", votes=VOTES)
+    hall.press("correct_entry", entry=str(hall.seq), outcome="lost", votes=VOTES, reason="misheard")
+    hall.press("take_note", text="Jane Doe spoke.", audience="public")
+    hall.press("redact_entry", entry=str(hall.seq), reason="Names a resident")
+    hall.press("Adjourn", until="20:25")
+    hall.press("Resume")
+    hall.go_to("18")
+    hall.press("Exclude press and public", paragraphs="3")
+    hall.go_to("19")
+    hall.press("take_note", text="The price is four million.", audience="public")
+    hall.press("Readmit press and public")
+    hall.press("Close meeting")
+
+
+def test_the_archive_stands_at_the_address_of_the_meeting_once_it_has_closed(hall: Hall) -> None:
+    hall.press("Start meeting")
+    assert 'id="decisions"' not in page(hall)
+    hall.press("Close meeting")
+    shown = page(hall)
+    assert 'id="decisions"' in shown and "follow.js" not in shown
+    hall.press("undo")
+    assert 'id="decisions"' not in page(hall)
+
+
+def test_decisions_come_first_then_items_then_everything_by_time(hall: Hall) -> None:
+    an_evening(hall)
+    shown = page(hall)
+    ids = re.findall(r'<section [^>]*id="(\w+)"', shown)
+    assert ids.index("decisions") < ids.index("items") < ids.index("times")
+    for name in ("decisions", "items", "times"):
+        assert f'<a href="#{name}">' in shown
+
+
+def test_a_decision_is_told_by_item_outcome_and_vote_with_its_correction_beside_it(hall: Hall) -> None:
+    an_evening(hall)
+    told = section(page(hall), "decisions")
+    assert "12.4 Library hours Lost. For 1, against 1, abstained 0." in told
+    assert "Corrected at 18:03. Before: Item 12.4: carried. For 1, against 1" in told
+    assert "Reason: misheard" in told
+    assert "Cllr Ada Byron For Cllr Siân Rhys Against" in told
+
+
+def test_an_item_has_its_visits_motions_outcome_papers_and_places_in_the_video(hall: Hall) -> None:
+    an_evening(hall)
+    shown = page(hall)
+    told = section(shown, "items")
+    assert "12.4 Library hours # Notice of motion Taken, 18:01 to 18:06" in told
+    assert (
+        "Motion, moved by Cllr Ada Byron, seconded by Cllr Siân Rhys: lost "
+        "Amendment A, moved by Cllr Tom Okafor: not decided"
+    ) in told
+    assert "Report for item 12.4" in told
+    assert 'href="https://www.youtube.com/watch?v=abcdefghijk&amp;t=310s"' in shown
+    assert "18 Exclusion of the press and public # Taken, from 18:06" in told
+
+
+def test_everything_is_told_by_time_with_its_anchor_and_the_removed_entry_as_a_tombstone(hall: Hall) -> None:
+    an_evening(hall)
+    shown = page(hall)
+    told = section(shown, "times")
+    assert "This entry was removed. Reason: Names a resident" in told
+    anchors = re.findall(r'<li id="(entry-\d+)"', shown)
+    assert anchors == [each.anchor for each in reversed(hall.view.timeline)]
+    for item in hall.view.agenda:
+        assert f'id="{item.anchor}"' in shown
+
+
+def test_nothing_private_is_in_the_archive(hall: Hall) -> None:
+    an_evening(hall)
+    shown = page(hall)
+    for secret in ("four million", "Jane Doe", "old baths", "Ann Ash", "Paragraph 3"):
+        assert secret not in shown
+    assert "Private item" in section(shown, "items")
+
+
+def test_an_item_restricted_after_the_close_leaves_the_page_at_once(hall: Hall) -> None:
+    an_evening(hall)
+    assert "Library hours" in page(hall)
+    item = hall.item("12.4")
+    hall.press("undo")
+    hall.press("restrict_item", item=item)
+    hall.press("Close meeting")
+    shown = page(hall)
+    assert "Library hours" not in shown
+    assert "Private item" in section(shown, "items").split("12.5")[0]
+
+
+def test_what_is_corrected_or_removed_after_the_close_shows_at_once(hall: Hall) -> None:
+    an_evening(hall)
+    page(hall)
+    decided = next(each.seq for each in hall.view.timeline if each.kind == "DecisionRecorded")
+    hall.press("correct_entry", entry=str(decided), outcome="deferred", votes=VOTES, reason="again")
+    assert "Deferred. For 1, against 1" in section(page(hall), "decisions")
+    hall.press("take_note", text="Ask Jane Doe.", audience="public")
+    assert "Ask Jane Doe." in page(hall)
+    hall.press("redact_entry", entry=str(hall.seq), reason="Names a resident")
+    assert "Ask Jane Doe." not in page(hall)
+
+
+def test_hostile_words_are_text_in_the_archive(tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script>"
+    items = (AgendaItem("1", hostile, hostile), AgendaItem("2", "", hostile, is_heading=True))
+    hall = new_hall(tmp_path, items=items, title=hostile)
+    hall.press("Start meeting", chair=hostile)
+    hall.press("next_item")
+    hall.press("take_note", text=hostile, audience="public")
+    hall.press("Close meeting")
+    assert hostile not in page(hall)
+
+
+def test_a_rehearsal_has_its_archive_too_and_says_what_it_is(tmp_path: Path) -> None:
+    hall = new_hall(tmp_path, is_rehearsal=True)
+    hall.press("Start meeting")
+    hall.press("Close meeting")
+    shown = page(hall)
+    assert 'id="decisions"' in shown and "This is practice." in shown
+    assert '<meta name="robots" content="noindex, nofollow">' in shown
+    assert "No decision was recorded." in shown
+
+
+def test_a_page_asked_for_again_is_the_same_and_costs_an_etag(hall: Hall) -> None:
+    an_evening(hall)
+    visitor = hall.app.test_client()
+    first = visitor.get(hall.address)
+    again = visitor.get(hall.address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert first.headers["Cache-Control"] == "public, max-age=1"
