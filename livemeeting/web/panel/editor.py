@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from werkzeug.datastructures import MultiDict
 
@@ -44,7 +45,7 @@ class Editor:
         """The source, line by line."""
         return self.source.split("\n") if self.source else []
 
-    @property
+    @cached_property
     def next_key(self) -> str:
         """The key of the next row that a script adds."""
         return new_key(self.rows)
