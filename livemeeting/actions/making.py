@@ -12,6 +12,8 @@ from livemeeting.domain.posts import Post
 from livemeeting.domain.record import record
 from livemeeting.domain.record_shape import Audience, Record
 from livemeeting.domain.record_words import Language
+from livemeeting.domain.time_spent import TimeSpent, time_spent
+from livemeeting.domain.views import public_meeting
 from livemeeting.exporters import EXPORTERS
 from livemeeting.store.log import StoredEntry
 
@@ -69,14 +71,19 @@ def written(order: Order, format: str) -> bytes:
 
 @dataclass(frozen=True)
 class Outline:
-    """Of a record what its page says: `why_not` holds, for formats there can be none of, the reason."""
+    """Of a record what its page says: `why_not` holds, for formats there can be none of, the reason.
+
+    `spent` is what the public may know, whoever the record is for.
+    """
 
     record: Record
     why_not: Mapping[str, str]
+    spent: TimeSpent
 
 
 def outlined(order: Order) -> Outline:
     """The record, and the formats there can be none of."""
     found = made(order)
     reasons = {name: each.why_not(found) for name, each in EXPORTERS.items()}
-    return Outline(found, {name: reason for name, reason in reasons.items() if reason})
+    spent = time_spent(public_meeting(order.basis.plan, entries_of(order.stored)))
+    return Outline(found, {name: reason for name, reason in reasons.items() if reason}, spent)

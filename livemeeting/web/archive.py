@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,12 @@ from markupsafe import Markup
 from livemeeting.actions.archive import Archives
 from livemeeting.actions.making import Outline
 from livemeeting.domain.agenda import Paper
-from livemeeting.domain.record_parts import RecordMotion, Stamp
+from livemeeting.domain.record_parts import RecordMotion
 from livemeeting.domain.record_shape import Record, RecordItem, RecordLine, RecordPost, RecordVisit
 from livemeeting.domain.sentences import tally_words
+from livemeeting.domain.time_spent import duration_words
 from livemeeting.domain.views import ItemView, PublicView
+from livemeeting.web.chart import chart_of
 from livemeeting.web.parts import KEY as PARTS
 from livemeeting.web.parts import parts
 
@@ -49,9 +52,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class ArchivedItem:
-    """An item with all that the record tells of it."""
+    """An item with all that the record tells of it. `spent` says how long was spent on it, "" for no time."""
 
     item: RecordItem
+    spent: str
     anchor: str
     level: int
     papers: tuple[Paper, ...]
@@ -97,14 +101,15 @@ def body_of(view: PublicView) -> Markup:
 
 
 def _written(outline: Outline, view: PublicView) -> Markup:
-    record = outline.record
+    record, clock = outline.record, clock_of(outline.record)
     context = {
         "view": view,
         "record": record,
         "zone": ZoneInfo(view.timezone),
-        "clock_of": clock_of(record),
+        "clock_of": clock,
+        "chart": chart_of(record, outline.spent, clock),
         "decisions": decisions_of(record),
-        "items": items_of(record, view),
+        "items": items_of(outline, view),
     }
     pause, found = parts().house.runtime.sleep, []
     template = current_app.jinja_env.get_template("public/_archive.html")
@@ -130,28 +135,30 @@ def _decided(line: RecordLine) -> str:
     return f"{line.outcome.capitalize()}. {tally_words(line.tally, line.casting_vote)}".strip()
 
 
-def items_of(record: Record, view: PublicView) -> tuple[ArchivedItem, ...]:
+def items_of(outline: Outline, view: PublicView) -> tuple[ArchivedItem, ...]:
     """Every item in running order, with its papers from the page of the meeting."""
     seen = {each.id: each for each in view.agenda}
-    return tuple(_item(record, each, seen.get(each.id)) for each in record.as_happened)
+    return tuple(_item(outline, each, seen.get(each.id)) for each in outline.record.as_happened)
 
 
-def _item(record: Record, item: RecordItem, seen: ItemView | None) -> ArchivedItem:
+def _item(outline: Outline, item: RecordItem, seen: ItemView | None) -> ArchivedItem:
+    record, spent = outline.record, sum(each.length for each in outline.spent.on(item.id))
     lines = record.lines_of(item)
     return ArchivedItem(
-        item=item, anchor=f"item-{item.id}", level=seen.level if seen else 0,
+        item=item, spent=duration_words(spent) if spent else "",
+        anchor=f"item-{item.id}", level=seen.level if seen else 0,
         papers=seen.papers if seen and not item.is_restricted else (), visits=item.visits,
         motions=record.motions_on(item), lines=lines,
         posts=tuple(post for line in lines for post in line.posts),
     )  # fmt: skip
 
 
-def clock_of(record: Record) -> Callable[[Stamp], str]:
+def clock_of(record: Record) -> Callable[[datetime], str]:
     """A time as the page says it: 20:14, and with its zone where summer time began or ended that night."""
-    is_twofold = len({each.made.zone for each in record.lines}) > 1
+    zone, is_twofold = ZoneInfo(record.head.timezone), len({each.made.zone for each in record.lines}) > 1
 
-    def words(stamp: Stamp) -> str:
-        return f"{stamp.time[:5]} {stamp.zone}" if is_twofold else stamp.time[:5]
+    def words(at: datetime) -> str:
+        return at.astimezone(zone).strftime("%H:%M %Z" if is_twofold else "%H:%M")
 
     return words
 

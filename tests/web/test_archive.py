@@ -90,14 +90,14 @@ def test_an_item_has_its_visits_motions_outcome_papers_and_places_in_the_video(h
     an_evening(hall)
     shown = page(hall)
     told = section(shown, "items")
-    assert "12.4 Library hours # Notice of motion Taken, 18:01 to 18:06" in told
+    assert "12.4 Library hours # Notice of motion Taken, 18:01 to 18:06 (4 minutes)" in told
     assert (
         "Motion, moved by Cllr Ada Byron, seconded by Cllr Siân Rhys: lost "
         "Amendment A, moved by Cllr Tom Okafor: not decided"
     ) in told
     assert "Report for item 12.4" in told
     assert 'href="https://www.youtube.com/watch?v=abcdefghijk&amp;t=310s"' in shown
-    assert "18 Exclusion of the press and public # Taken, from 18:06" in told
+    assert "18 Exclusion of the press and public # Taken, from 18:06 (1 minute)" in told
 
 
 def test_everything_is_told_by_time_with_its_anchor_and_the_removed_entry_as_a_tombstone(hall: Hall) -> None:
@@ -171,3 +171,27 @@ def test_a_page_asked_for_again_is_the_same_and_costs_an_etag(hall: Hall) -> Non
     again = visitor.get(hall.address, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
     assert first.headers["Cache-Control"] == "public, max-age=1"
+
+
+def test_the_chart_draws_a_bar_for_each_stay_with_the_same_figures_in_a_table(hall: Hall) -> None:
+    an_evening(hall)
+    shown = page(hall)
+    drawing = re.search(r"<svg.*?</svg>", shown, re.DOTALL)
+    assert drawing is not None
+    assert 'role="img" aria-labelledby="chart-title chart-desc"' in drawing[0]
+    assert "The longest time was spent on item 12.4, Library hours: 4 minutes." in drawing[0]
+    assert "style=" not in drawing[0]
+    # 12.4 before and after the adjournment, 18 until the public went out.
+    assert drawing[0].count('class="chart__bar chart__bar--item"') == 3
+    assert drawing[0].count("chart__bar--adjourned") == drawing[0].count("chart__bar--private") == 1
+    told = section(shown, "spent")
+    assert "12.4 Library hours 18:01 to 18:05 18:05 to 18:06 4 min" in told
+    assert "Adjourned 18:05 to 18:05 1 min" in told
+    assert "Private session 18:06 to 18:08 2 min" in told
+    assert "The whole meeting 8 min" in told
+
+
+def test_a_meeting_closed_as_soon_as_it_was_opened_has_no_chart(hall: Hall) -> None:
+    hall.press("Start meeting")
+    hall.press("Close meeting")
+    assert "<svg" not in page(hall)
