@@ -33,7 +33,7 @@ bench: .venv/.dev ## Run the benchmarks
 	@for each in bench/bench_*.py; do echo "$$each"; $(PYTHON) "$$each" || exit 1; done
 
 drills: test-tools .venv/.dev ## Break things on purpose and watch them recover
-	@$(PYTHON) -m pytest tests/drills
+	@$(PYTHON) -m pytest --hypothesis-profile="of the day" tests/drills $$(grep -rl "^from hypothesis" tests --include="test_*.py" --exclude-dir=drills)
 
 clean: ## Remove what was installed or made here, but no data
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist *.egg-info

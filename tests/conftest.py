@@ -1,4 +1,4 @@
-"""The `database` of each test: fresh and migrated, once on SQLite and once on PostgreSQL."""
+"""The `database` of each test: fresh and migrated, once on SQLite and once on PostgreSQL; what Hypothesis thinks of."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from livemeeting.store.database import Database
 from tests.servers import new_database, postgresql
 from tests.store.samples import found_council
+
+# The suite thinks of the same examples at every run and on every machine, however long they take there: it fails
+# for what was changed, never by luck. `make drills` goes through the same tests with examples of the day.
+_ANY_PACE = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+settings.register_profile("suite", deadline=None, derandomize=True, suppress_health_check=_ANY_PACE)
+settings.register_profile("of the day", deadline=None, suppress_health_check=_ANY_PACE, print_blob=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

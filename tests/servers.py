@@ -14,13 +14,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import SystemRandom
 from uuid import uuid4
 
 import psycopg2
 import redis as redis_client
 from sqlalchemy import make_url
 
-PATIENCE_SECONDS = 30.0
+from tests.patience import PATIENCE
+
+#: Above the ports that browsers refuse, below Linux's ephemeral ones.
+_PORTS = (11_000, 32_000)
+_CHANCE = SystemRandom()
+_CLAIMS: list[socket.socket] = []
 _INITDB = ("-U", "test", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
 
 
@@ -135,10 +141,23 @@ def new_database(server_url: str, *, like: str = "template1") -> Iterator[str]:
 
 
 def free_port() -> int:
-    """A TCP port on the loopback that nobody listens on at this moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A TCP port on the loopback that nobody else is given as long as this process lives.
+
+    Below those the system gives to outgoing connections: of these any could be taken by a connection while the
+    server that is to listen there starts, or while it is down.
+    """
+    while True:
+        port = _CHANCE.randrange(*_PORTS)
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0livemeeting-test-port-{port}")  # ends with us, and no file is left behind
+            with socket.socket() as listener:
+                listener.bind(("127.0.0.1", port))
+        except OSError:
+            claim.close()
+            continue
+        _CLAIMS.append(claim)
+        return port
 
 
 def _administer(server_url: str, statement: str) -> None:
@@ -167,7 +186,7 @@ def _running(command: Sequence[str], folder: Path, owner: str | None) -> Iterato
     finally:
         server.terminate()
         try:
-            server.wait(timeout=3)
+            server.wait(timeout=10)
         except subprocess.TimeoutExpired:  # PostgreSQL waits for clients that a failed test left behind
             server.kill()
             server.wait()
@@ -182,7 +201,7 @@ def _ends_with_us() -> list[str]:
 def _wait(
     server: subprocess.Popen[bytes], folder: Path, attempt: Callable[[], object], not_yet: type[Exception]
 ) -> None:
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + PATIENCE
     while True:
         try:
             attempt()

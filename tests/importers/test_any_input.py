@@ -72,7 +72,7 @@ def told(draft: Draft) -> bool:
     return bool(draft.items) and rows and doubts and 0 <= draft.confidence <= 1
 
 
-@settings(max_examples=150, deadline=5000)
+@settings(max_examples=150)
 @given(NAMES, st.binary(max_size=300))
 def test_any_bytes_give_a_draft_or_a_refusal(name: str, content: bytes) -> None:
     try:
@@ -81,7 +81,7 @@ def test_any_bytes_give_a_draft_or_a_refusal(name: str, content: bytes) -> None:
         assert refusal.sentence.endswith(".")
 
 
-@settings(max_examples=150, deadline=5000)
+@settings(max_examples=150)
 @given(st.text(max_size=300))
 def test_any_text_gives_a_draft_or_a_refusal(text: str) -> None:
     try:
@@ -90,7 +90,7 @@ def test_any_text_gives_a_draft_or_a_refusal(text: str) -> None:
         assert refusal.sentence.endswith(".")
 
 
-@settings(max_examples=250, deadline=5000)
+@settings(max_examples=250)
 @given(NAMES, st.lists(PIECES, max_size=40))
 def test_any_heap_of_agenda_pieces_gives_a_draft_or_a_refusal(name: str, pieces: list[str]) -> None:
     try:
@@ -99,7 +99,7 @@ def test_any_heap_of_agenda_pieces_gives_a_draft_or_a_refusal(name: str, pieces:
         assert refusal.sentence.endswith(".")
 
 
-@settings(max_examples=50, deadline=5000)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["Roads", "Bins", "Parks", "Depot"]), min_size=2, max_size=30))
 def test_numbered_lines_come_back_one_for_one_in_order(titles: list[str]) -> None:
     draft = read_pasted("\n".join(f"{number}. {title}" for number, title in enumerate(titles, 84)))

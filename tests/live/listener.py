@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
-PATIENCE = 10.0
+from tests.patience import PATIENCE
 
 
 @dataclass(frozen=True)

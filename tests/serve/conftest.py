@@ -13,6 +13,8 @@ from typing import IO
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 LIBRARIES = ("eventlet", "gevent")
 
@@ -27,7 +29,7 @@ class Served:
 
     def connect(self) -> socket.socket:
         """A connection that has said nothing yet."""
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
 
     def say(self, request: bytes) -> bytes:
         """Everything the server answers before it closes the connection."""
@@ -42,7 +44,7 @@ class Served:
     def stop(self) -> int:
         """Ask it to stop and return its exit code."""
         self.process.terminate()
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=PATIENCE)
 
 
 def read_all(connection: socket.socket) -> bytes:

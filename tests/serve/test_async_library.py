@@ -46,24 +46,21 @@ def test_a_visitor_who_stalls_in_the_body_is_told_so_and_not_logged(
     assert not caplog.records
 
 
-def test_blocking_work_off_the_hub_holds_nobody_up(served: Served) -> None:
-    longest_pause = int(served.get("/pause").rpartition(b"\r\n")[2])
-    assert longest_pause < 250
+@pytest.mark.parametrize("work", ["pause", "reading", "exporting"])
+def test_long_work_off_the_hub_holds_nobody_up(served: Served, work: str) -> None:
+    """Work on the hub would hold it up for as long as it takes, at every attempt and on any machine."""
+    attempts = []
+    for _ in range(5):  # a busy machine may hold a process up by itself
+        pause, took = (int(each) for each in served.get(f"/{work}").rpartition(b"\r\n")[2].split())
+        if pause < max(250, took / 4):
+            return
+        attempts.append(f"{pause} of {took} ms")
+    raise AssertionError(attempts)
 
 
 def test_between_two_slices_of_work_everybody_else_gets_a_turn(served: Served) -> None:
     turns = int(served.get("/turns").rpartition(b"\r\n")[2])
     assert turns > 20
-
-
-def test_reading_an_agenda_holds_nobody_up(served: Served) -> None:
-    longest_pause = int(served.get("/reading").rpartition(b"\r\n")[2])
-    assert longest_pause < 250
-
-
-def test_exporting_a_record_holds_nobody_up(served: Served) -> None:
-    longest_pause = int(served.get("/exporting").rpartition(b"\r\n")[2])
-    assert longest_pause < 250
 
 
 def test_what_work_off_the_hub_raises_reaches_the_caller(served: Served) -> None:
@@ -75,8 +72,7 @@ def test_questions_to_postgresql_do_not_wait_for_one_another(
 ) -> None:
     with postgresql() as url:
         monkeypatch.setenv("TEST_DATABASE", url)
-        took = int(start().get("/postgresql").rpartition(b"\r\n")[2])
-    assert took < 1_500
+        assert start().get("/postgresql").endswith(b"\r\n3 waited, 3 answered")
 
 
 def test_plain_threads_offer_the_same_verbs() -> None:

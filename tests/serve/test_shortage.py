@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from livemeeting import runtime
+from tests.patience import PATIENCE
 from tests.serve.conftest import Start, line_within
 
 
@@ -35,7 +36,7 @@ def test_only_as_many_connections_as_there_are_places_are_accepted(start: Start)
         with pytest.raises(TimeoutError):
             third.recv(1)
         first.close()
-        third.settimeout(5)
+        third.settimeout(PATIENCE)
         assert third.recv(65536).startswith(b"HTTP/1.1 200 ")
         second.close()
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import requests
 
+from tests.patience import PATIENCE
+
 JSON = {"Accept": "application/json"}
 _numbers = count(1)
 
@@ -27,15 +29,15 @@ class Driver:
     def sign_in(self, link: str) -> None:
         """Use a one-time link."""
         self.session.headers["Origin"] = self.url
-        page = self.session.get(link, timeout=10)
+        page = self.session.get(link, timeout=PATIENCE)
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
-        done = self.session.post(link, data=hidden, timeout=10)
+        done = self.session.post(link, data=hidden, timeout=PATIENCE)
         assert done.ok, done.text[:500]
         self.look()
 
     def look(self) -> None:
         """Read the panel: the CSRF token, and the entry one is looking at."""
-        page = self.session.get(f"{self.url}/panel/meetings/{self.meeting_id}", timeout=10)
+        page = self.session.get(f"{self.url}/panel/meetings/{self.meeting_id}", timeout=PATIENCE)
         assert page.ok, page.text[:500]
         token = re.search(r'name="csrf" value="([^"]+)"', page.text)
         assert token is not None
@@ -45,7 +47,7 @@ class Driver:
     def state(self) -> dict[str, Any]:
         """What the panel would refresh itself with."""
         answer = self.session.get(
-            f"{self.url}/panel/meetings/{self.meeting_id}/state", headers=JSON, timeout=10
+            f"{self.url}/panel/meetings/{self.meeting_id}/state", headers=JSON, timeout=PATIENCE
         )
         found: dict[str, Any] = answer.json()
         return found
@@ -57,7 +59,7 @@ class Driver:
         seq: int,
         command: str,
         answers: dict[str, str | Sequence[str]],
-        timeout: float = 10,
+        timeout: float = PATIENCE,
     ) -> requests.Response:
         """One press, exactly as told."""
         fields = {"csrf": self.csrf, "seq": str(seq), "command": command, **answers}

@@ -24,11 +24,12 @@ from livemeeting.runtime import plain
 from livemeeting.settings import Settings
 from livemeeting.store import meetings
 from tests.fakes.fake_x import FakeX
+from tests.patience import PATIENCE
 from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 AGENDA = ROOT / "agendas" / "full-council.yaml"
-READY_SECONDS = 30.0
+READY_SECONDS = 90.0
 
 
 @dataclass
@@ -83,10 +84,11 @@ class Town:
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             try:
-                if requests.get(f"{self.url}/readyz", timeout=2).ok:
+                if requests.get(f"{self.url}/readyz", timeout=PATIENCE).ok:
                     return
-            except requests.ConnectionError:
-                time.sleep(0.05)
+            except requests.RequestException:
+                pass  # not yet
+            time.sleep(0.05)
             if self.process.poll() is not None:
                 break
         raise AssertionError(f"the server did not start:\n{self.log[-3000:]}")
@@ -101,7 +103,7 @@ class Town:
         """Ask it to stop; the exit code."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=PATIENCE)
 
 
 def found(town: Town, *, is_rehearsal: bool = False) -> tuple[Plan, str]:
