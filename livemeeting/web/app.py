@@ -18,6 +18,7 @@ MODULES = (
     "livemeeting.web.status",
     "livemeeting.web.sign_in",
     "livemeeting.web.public",
+    "livemeeting.web.item",
     "livemeeting.web.panel.meetings",
     "livemeeting.web.panel.agenda",
     "livemeeting.web.panel.agenda_templates",

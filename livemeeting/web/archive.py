@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, current_app
@@ -13,8 +14,10 @@ from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup
 
 from livemeeting.actions.archive import Archives
+from livemeeting.actions.gallery import address_of
 from livemeeting.actions.making import Outline
 from livemeeting.domain.agenda import Paper
+from livemeeting.domain.deep_links import name_of
 from livemeeting.domain.record_parts import RecordMotion
 from livemeeting.domain.record_shape import Record, RecordItem, RecordLine, RecordPost, RecordVisit
 from livemeeting.domain.sentences import tally_words
@@ -52,11 +55,15 @@ class Decision:
 
 @dataclass(frozen=True)
 class ArchivedItem:
-    """An item with all that the record tells of it. `spent` says how long was spent on it, "" for no time."""
+    """An item with all that the record tells of it. `spent` says how long was spent on it, "" for no time.
+
+    `path` is the last part of its permanent address.
+    """
 
     item: RecordItem
     spent: str
     anchor: str
+    path: str
     level: int
     papers: tuple[Paper, ...]
     visits: tuple[RecordVisit, ...]
@@ -104,6 +111,7 @@ def _written(outline: Outline, view: PublicView) -> Markup:
     record, clock = outline.record, clock_of(outline.record)
     context = {
         "view": view,
+        "address": f"/{address_of(view)}",
         "record": record,
         "zone": ZoneInfo(view.timezone),
         "clock_of": clock,
@@ -146,7 +154,7 @@ def _item(outline: Outline, item: RecordItem, seen: ItemView | None) -> Archived
     lines = record.lines_of(item)
     return ArchivedItem(
         item=item, spent=duration_words(spent) if spent else "",
-        anchor=f"item-{item.id}", level=seen.level if seen else 0,
+        anchor=f"item-{item.id}", path=quote(name_of(item.id), safe=""), level=seen.level if seen else 0,
         papers=seen.papers if seen and not item.is_restricted else (), visits=item.visits,
         motions=record.motions_on(item), lines=lines,
         posts=tuple(post for line in lines for post in line.posts),
