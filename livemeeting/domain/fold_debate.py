@@ -90,9 +90,18 @@ def _anchored(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     assert isinstance(event, e.WebcastAnchored)
     for segment in meeting.segments:
         if segment.number == event.segment:
-            segment.anchor_at = _steady(meeting, entry, event.at)
+            named = meeting.told(event.entry)
+            segment.anchor_at = named.steady if named else _steady(meeting, entry, event.at)
             segment.anchor_seconds = event.offset_seconds
+            segment.is_gone = segment.is_gone and event.url in ("", segment.url)
             segment.url = event.url or segment.url
+
+
+def _expired(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.VideoExpired)
+    gone = {each.url for each in meeting.segments if event.segment in (0, each.number)}
+    for segment in meeting.segments:
+        segment.is_gone = segment.is_gone or segment.url in gone
 
 
 def _steady(meeting: Meeting, newest: Entry, at: datetime) -> datetime:
@@ -118,4 +127,5 @@ DEBATE: dict[type[e.Event], Fold] = {
     e.WebcastFailed: _webcast_failed,
     e.WebcastRestored: _webcast_started,
     e.WebcastAnchored: _anchored,
+    e.VideoExpired: _expired,
 }

@@ -118,7 +118,10 @@ class ItemTonight:
 
 @dataclass
 class Segment:
-    """A stretch of video, in steady time. The anchor says: `anchor_at` is `anchor_seconds` into `url`."""
+    """A stretch of video, in steady time. The anchor says: `anchor_at` is `anchor_seconds` into `url`.
+
+    `is_gone` once that video is no longer to be had: times stay, links end.
+    """
 
     number: int
     url: str
@@ -126,6 +129,7 @@ class Segment:
     ended_at: datetime | None = None
     anchor_at: datetime | None = None
     anchor_seconds: int = 0
+    is_gone: bool = False
 
     def offset(self, at: datetime) -> int | None:
         """Seconds into the video at steady time `at`; None without an anchor or before the video began."""

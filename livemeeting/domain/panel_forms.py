@@ -91,6 +91,7 @@ PRESS_LABELS = {
     "member_left": "Record that they left",
     "member_returned": "Record that they are back",
     "anchor_webcast": "Set the video time",
+    "video_expired": "Take the links away",
     "correct_entry": "Record the correction",
     "redact_entry": "Remove the text for ever",
     "exclude": "Exclude now",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from livemeeting.domain import video
 from livemeeting.domain.buttons import mending
 from livemeeting.domain.meeting import ItemTonight, Meeting, MeetingState
 from livemeeting.domain.panel_forms import FormView, form_view
 from livemeeting.domain.panel_tried import is_accepted, panel_title
 from livemeeting.domain.sentences import tally_words
-from livemeeting.domain.views import clock_time, video_link
+from livemeeting.domain.views import clock_time
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def now_view(meeting: Meeting, *, may_drive: bool) -> NowView:
     current = meeting.current
     visit = current.visits[-1] if current else None
     began = meeting.told(visit.seq) if visit else None
-    video = video_link(meeting, began.steady) if began else None
+    place = video.link(meeting, began.steady) if began else None
     back = _previous(meeting) if may_drive else None
     return NowView(
         is_at_item=current is not None,
@@ -52,7 +53,7 @@ def now_view(meeting: Meeting, *, may_drive: bool) -> NowView:
         formal_title=current.item.title if current and current.item.plain_title else "",
         is_restricted=current.item.restricted if current else False,
         since=clock_time(meeting.plan, visit.started_at) if visit else "",
-        video_offset=video.offset if video else "",
+        video_offset=place.offset if place else "",
         facts=tuple(_facts(meeting, current)),
         undo_says=mending.undo_says(meeting) if may_drive else "",
         back_item=back.item.id if back else "", back_title=(back.item.number or back.item.short_title) if back else "",

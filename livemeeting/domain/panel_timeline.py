@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from livemeeting.domain import events as e
+from livemeeting.domain import video
 from livemeeting.domain.buttons.mending import can_be_corrected
 from livemeeting.domain.meeting import Meeting, TimelineEntry
 from livemeeting.domain.panel_tried import clock_seconds, is_accepted
 from livemeeting.domain.sentences import label, told
-from livemeeting.domain.views import corrections_of, video_link
+from livemeeting.domain.views import corrections_of
 
 #: How many entries the panel shows before the officer asks for all of them.
 MOST_LINES = 25
@@ -53,14 +54,14 @@ def entry_sentence(meeting: Meeting, entry: TimelineEntry) -> str:
 
 
 def _line(meeting: Meeting, each: TimelineEntry, may_drive: bool) -> Line:
-    video = video_link(meeting, each.steady)
+    place = video.link(meeting, each.steady)
     is_open = not meeting.is_private or each.is_private
     return Line(
         seq=each.seq, time=clock_seconds(meeting.plan, each.at), sentence=entry_sentence(meeting, each),
         actor=each.entry.actor, marks=tuple(_marks(each)), is_private=each.is_private,
         is_undone=each.undone_by is not None,
         before=tuple(correction.before for correction in corrections_of(meeting, each)),
-        video_offset=video.offset if video else "", video_url=video.url if video else "",
+        video_offset=place.offset if place else "", video_url=place.url if place else "",
         can_correct=may_drive and is_open and can_be_corrected(each),
         can_undo=may_drive and is_accepted(meeting, "undo", entry=str(each.seq)),
     )  # fmt: skip

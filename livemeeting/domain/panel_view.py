@@ -88,7 +88,7 @@ REHEARSAL, REHEARSAL_ICON = "REHEARSAL", "rehearsal"
 TOOLS = (
     ("People in the room", ("record_attendance", "declare_interest", "member_left", "member_returned")),
     ("Chair and debate", ("announce_chair", "withdraw_amendment")),
-    ("Webcast", ("start_webcast", "webcast_failed", "webcast_restored", "anchor_webcast")),
+    ("Webcast", ("start_webcast", "webcast_failed", "webcast_restored", "anchor_webcast", "video_expired")),
     ("The meeting", ("postpone", "cancel", "take_over")),
     ("The record", ("correct_entry", "redact_entry")),
 )

@@ -89,20 +89,22 @@ class RecordMotion:
 class RecordVideo:
     """A video of the meeting, numbered from 1. `length` is its seconds as far as the record knows.
 
-    Unless it `is_anchored`, places in it count from the press of the button that started it.
+    Unless it `is_anchored`, places in it count from the press of the button that started it. Once it `is_gone`
+    nothing leads there any more.
     """
 
     number: int
     url: str
     length: int
     is_anchored: bool
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
 class IndexPoint:
     """A stay at an item as a stretch of a video: `seconds` to `ends`, both from the start of video `video`.
 
-    `seq` is the entry that began the stay. `url` leads to that moment, "" unless the video is anchored.
+    `seq` is the entry that began the stay. `url` leads to that moment, "" unless the video is anchored and still there.
     """
 
     video: int

@@ -18,7 +18,7 @@ from livemeeting.domain.record_parts import (
     Stamp,
 )
 from livemeeting.domain.record_words import Language, say
-from livemeeting.domain.views import VideoLink
+from livemeeting.domain.video import VideoLink
 
 #: For whom a record is: everybody, or the council's own officers.
 Audience = Literal["public", "internal"]

@@ -1,54 +1,37 @@
-"""Where what happened is in the videos of a meeting. Every video link of a record comes from here."""
+"""The videos of a record, and the stays at items as stretches of them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from livemeeting.domain import video
 from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.meeting import Meeting, Segment
 from livemeeting.domain.record_parts import IndexPoint, RecordVideo
 from livemeeting.domain.record_words import Language, say
 from livemeeting.domain.sentences import PRIVATE_ITEM
-from livemeeting.domain.views import VideoLink
-from livemeeting.domain.webcast import as_offset, at_moment
 
 
-@dataclass(frozen=True)
-class Place:
-    """A moment of the video at `url`; not anchored, it counts from the press that started the webcast."""
-
-    url: str
-    seconds: int
-    is_anchored: bool
-
-
-def place(meeting: Meeting, at: datetime) -> Place | None:
-    """Where steady time `at` is in a video; None while none was running."""
-    segment = meeting.segment_at(at)
-    return _place(meeting, segment, at) if segment is not None and segment.url else None
-
-
-def link(meeting: Meeting, seq: int) -> VideoLink | None:
+def link(meeting: Meeting, seq: int) -> video.VideoLink | None:
     """The moment of entry `seq` in the video; None unless the stretch it lies in is anchored."""
     told = meeting.told(seq)
-    found = place(meeting, told.steady) if told else None
-    if found is None or not found.is_anchored:
-        return None
-    return VideoLink(as_offset(found.seconds), at_moment(found.url, found.seconds))
+    return video.link(meeting, told.steady) if told else None
 
 
 def videos(meeting: Meeting) -> tuple[RecordVideo, ...]:
     """Every video, in the order they began."""
     found: dict[str, RecordVideo] = {}
     for segment in meeting.segments:
-        last = _place(meeting, segment, _ended(meeting, segment)) if segment.url else None
+        last = video.place_in(meeting, segment, _ended(meeting, segment)) if segment.url else None
         if last is None:
             continue
         known = found.get(segment.url) or RecordVideo(len(found) + 1, segment.url, 0, True)
-        length, is_anchored = max(known.length, last.seconds), known.is_anchored and last.is_anchored
-        found[segment.url] = replace(known, length=length, is_anchored=is_anchored)
+        found[segment.url] = replace(
+            known, length=max(known.length, last.seconds), is_anchored=known.is_anchored and last.is_anchored,
+            is_gone=last.is_gone,
+        )  # fmt: skip
     return tuple(found.values())
 
 
@@ -81,32 +64,17 @@ def _title(item: AgendaItem, language: Language) -> str:
     return f"{say(language, 'Item')} {item.number}: {item.short_title}" if item.number else item.short_title
 
 
-def _place(meeting: Meeting, segment: Segment, at: datetime) -> Place | None:
-    seconds = segment.offset(at)
-    if seconds is not None:
-        return Place(segment.url, seconds, True)
-    if segment.anchor_at is not None:
-        return None  # the video begins later
-    # A video that went on after a break is told from where it began.
-    first = next(each for each in meeting.segments if each.url == segment.url)
-    counted = first.offset(at)
-    if counted is None:
-        counted = max(0, int((at - first.started_at).total_seconds()))
-    return Place(segment.url, counted, False)
-
-
 def _point(meeting: Meeting, segment: Segment, stay: tuple[datetime, datetime]) -> IndexPoint | None:
     """The part of a stay that a segment shows."""
     starts, ends = max(stay[0], segment.started_at), min(stay[1], _ended(meeting, segment))
     if starts > ends or (starts == ends and starts != stay[0]):
         return None
-    first, last = _place(meeting, segment, starts), _place(meeting, segment, ends)
+    first, last = video.place_in(meeting, segment, starts), video.place_in(meeting, segment, ends)
     if last is None:
         return None
     if first is None:  # the stay began before the video did
-        first = Place(segment.url, 0, True)
-    url = at_moment(first.url, first.seconds) if first.is_anchored else ""
-    return IndexPoint(0, first.seconds, max(first.seconds, last.seconds), "", "", 0, url)
+        first = video.Place(segment.url, 0, True, segment.is_gone)
+    return IndexPoint(0, first.seconds, max(first.seconds, last.seconds), "", "", 0, first.link)
 
 
 def _ended(meeting: Meeting, segment: Segment) -> datetime:

@@ -100,5 +100,6 @@ WELSH: dict[str, str] = {
         "Mae'r amseroedd yn cyfrif o bwyso'r botwm a ddechreuodd y gweddarllediad.",
     "There are fewer than three stretches of ten seconds, so there are no chapters.":
         "Mae llai na thair rhan o ddeg eiliad, felly nid oes penodau.",
+    "The video is no longer available.": "Nid yw'r fideo ar gael mwyach.",
     "No video is known for this meeting.": "Nid oes fideo hysbys ar gyfer y cyfarfod hwn.",
 }  # fmt: skip

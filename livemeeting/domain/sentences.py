@@ -12,6 +12,7 @@ E = TypeVar("E", bound=e.Event)
 Teller = Callable[[Meeting, e.Event], str]
 
 PRIVATE_ITEM = "Private item"
+VIDEO_GONE = "The video is no longer available."
 PRIVATE_SENTENCE = "The meeting is considering private business; this page will continue afterwards."
 
 
@@ -245,6 +246,7 @@ TELLERS: dict[type[e.Event], Teller] = {
     e.WebcastFailed: _webcast("The webcast has stopped; the meeting continues and so do these updates."),
     e.WebcastRestored: _webcast("The webcast is back."),
     e.WebcastAnchored: _webcast("Video times set."),
+    e.VideoExpired: _webcast(VIDEO_GONE),
     e.EntryCorrected: _teller(_corrected),
     e.EntryRedacted: lambda m, ev: _sentence(
         "An entry was removed", _reason(cast(e.EntryRedacted, ev).reason)

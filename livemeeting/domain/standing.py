@@ -23,7 +23,9 @@ COPIED_RESTRICTED = "It was restricted at the last meeting, so it still is: conf
 def standing_items(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     """The items as every meeting may begin with: without what belongs to one meeting alone."""
     return tuple(
-        replace(item, id="", external_id="", papers=(), withdrawn=False) for item in items if not item.withdrawn
+        replace(item, id="", external_id="", papers=(), withdrawn=False)
+        for item in items
+        if not item.withdrawn
     )
 
 

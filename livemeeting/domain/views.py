@@ -9,20 +9,12 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from livemeeting.domain import events as e
+from livemeeting.domain import video
 from livemeeting.domain.agenda import Paper, Plan
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, ItemState, ItemTonight, Meeting, MeetingState, TimelineEntry
 from livemeeting.domain.privacy import carry_over, considered_in_private, public_entries, public_plan
-from livemeeting.domain.sentences import PRIVATE_ITEM, PRIVATE_SENTENCE, tally_words, told
-from livemeeting.domain.webcast import as_offset, at_moment
-
-
-@dataclass(frozen=True)
-class VideoLink:
-    """Where an entry is in the video: "2:04:11" and the address of that moment."""
-
-    offset: str
-    url: str
+from livemeeting.domain.sentences import PRIVATE_ITEM, PRIVATE_SENTENCE, VIDEO_GONE, tally_words, told
 
 
 @dataclass(frozen=True)
@@ -51,7 +43,7 @@ class EntryView:
     removed_because: str
     votes: tuple[tuple[str, str], ...]
     corrections: tuple[CorrectionView, ...]
-    video: VideoLink | None
+    video: video.VideoLink | None
 
 
 @dataclass(frozen=True)
@@ -183,7 +175,14 @@ def clock_time(plan: Plan, at: datetime) -> str:
 
 def is_shown(each: TimelineEntry) -> bool:
     """Whether an entry of the public's fold is a line of its own, on the page and in the record."""
-    hidden = (e.EntryUndone, e.EntryRedacted, e.WebcastAnchored, e.ItemRestricted, e.ItemDetailsChanged)
+    hidden = (
+        e.EntryUndone,
+        e.EntryRedacted,
+        e.WebcastAnchored,
+        e.VideoExpired,
+        e.ItemRestricted,
+        e.ItemDetailsChanged,
+    )
     return not each.is_private and each.in_force and not isinstance(each.event, hidden)
 
 
@@ -206,7 +205,7 @@ def _entry_view(meeting: Meeting, each: TimelineEntry) -> EntryView:
         item_id=item_id, item_label=tonight.item.label if tonight and tonight.item.title else "",
         is_removed=is_removed, removed_because=reason if is_removed else "",
         votes=tuple((vote.member, vote.vote) for vote in votes),
-        corrections=corrections_of(meeting, each), video=video_link(meeting, each.steady),
+        corrections=corrections_of(meeting, each), video=video.link(meeting, each.steady),
     )  # fmt: skip
 
 
@@ -222,15 +221,6 @@ def corrections_of(meeting: Meeting, each: TimelineEntry) -> tuple[CorrectionVie
         found.append(CorrectionView(correction.at, time, before, correction.event.reason))
         before = told(meeting, correction.event.replacement)
     return tuple(found)
-
-
-def video_link(meeting: Meeting, at: datetime) -> VideoLink | None:
-    """The moment of the video at steady time `at`; None without an anchored segment."""
-    segment = meeting.segment_at(at)
-    seconds = segment.offset(at) if segment else None
-    if segment is None or seconds is None or not segment.url:
-        return None
-    return VideoLink(as_offset(seconds), at_moment(segment.url, seconds))
 
 
 def _item_view(
@@ -292,9 +282,13 @@ def _left_behind(meeting: Meeting, agenda: Sequence[ItemView]) -> tuple[ItemView
 
 
 def _webcast_url(meeting: Meeting) -> str:
-    return meeting.segments[-1].url if meeting.segments else meeting.plan.webcast_url
+    if not meeting.segments:
+        return meeting.plan.webcast_url
+    return "" if meeting.segments[-1].is_gone else meeting.segments[-1].url
 
 
 def _webcast_sentence(meeting: Meeting) -> str:
+    if meeting.segments and meeting.segments[-1].is_gone:
+        return VIDEO_GONE
     fault = "The webcast has stopped; the meeting continues and so do these updates."
     return {"fault": fault, "holding": "The webcast is paused."}.get(meeting.webcast, "")

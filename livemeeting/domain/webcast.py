@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 YOUTUBE = re.compile(r"[A-Za-z0-9_-]{6,20}")
 AUDIO = (".mp3", ".m4a", ".ogg", ".oga", ".wav")
-VIDEO = (".mp4", ".webm")
+VIDEO = (".mp4", ".webm", ".m3u8")
 
 
 @dataclass(frozen=True)

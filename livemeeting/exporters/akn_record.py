@@ -61,7 +61,7 @@ def _section(body: Element, record: Record, place: int, section: Section) -> Non
         time = SubElement(narrative, "recordedTime", time=at)
         time.text, time.tail = line.made.time, f" {_clean(line.sentence)}"
         if line.video is not None:
-            link = SubElement(narrative, "a", href=_clean(line.video.url))
+            link = SubElement(narrative, "a", href=_clean(line.video.url or f"#entry_{line.seq}"))
             link.text = line.video.offset
     if not section.lines:
         SubElement(element, "narrative").text = record.say("Nothing has been recorded yet.")

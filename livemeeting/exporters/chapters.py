@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from livemeeting.domain.record_parts import IndexPoint, RecordVideo
 from livemeeting.domain.record_shape import Record
 from livemeeting.domain.refused import Refused
+from livemeeting.domain.sentences import VIDEO_GONE
 from livemeeting.domain.webcast import as_offset
 from livemeeting.exporters.csv_record import harmless
 
@@ -51,7 +52,7 @@ def write_youtube(record: Record) -> bytes:
     for video in record.videos:
         chapters = youtube_chapters(record, video)
         head = [f"{record.say('Video')} {video.number}: {video.url}"] if len(record.videos) > 1 else []
-        note = [] if video.is_anchored else [record.say(UNANCHORED)]
+        note = _notes(record, video)
         lines = [f"{_clock(each.seconds)} {each.title}" for each in chapters] or [record.say(TOO_FEW)]
         blocks.append("\n".join([*head, *note, *lines]))
     return ("\n\n".join(blocks) + "\n").encode()
@@ -76,7 +77,7 @@ def write_vtt(record: Record, number: int = 1) -> bytes:
     if why_no_video(record, number):
         raise Refused(why_no_video(record, number))
     video = record.videos[number - 1]
-    notes = ["NOTE", record.head.notice, *([] if video.is_anchored else [record.say(UNANCHORED)])]
+    notes = ["NOTE", record.head.notice, *_notes(record, video)]
     parts = ["WEBVTT", "\n".join(notes)]
     for each in chapters_of(record, video):
         if each.ends > each.seconds:
@@ -107,7 +108,8 @@ def write_index_json(record: Record) -> bytes:
         "format": "livemeeting index points", "version": 1, "notice": record.head.notice,
         "body": record.head.body, "title": record.head.title, "epoch": record.head.epoch,
         "videos": [
-            {"number": each.number, "url": each.url, "length": each.length, "is_anchored": each.is_anchored}
+            {"number": each.number, "url": each.url, "length": each.length, "is_anchored": each.is_anchored,
+             "is_gone": each.is_gone}
             for each in record.videos
         ],
         "points": [
@@ -117,6 +119,11 @@ def write_index_json(record: Record) -> bytes:
         ],
     }  # fmt: skip
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _notes(record: Record, video: RecordVideo) -> list[str]:
+    gone = [record.say(VIDEO_GONE)] if video.is_gone else []
+    return gone if video.is_anchored else [*gone, record.say(UNANCHORED)]
 
 
 def chapters_of(record: Record, video: RecordVideo) -> tuple[Chapter, ...]:

@@ -48,7 +48,8 @@ def video(record: Record) -> dict[str, Json]:
     """`videos` and `index`."""
     return {
         "videos": [
-            {"number": each.number, "url": each.url, "length": each.length, "is_anchored": each.is_anchored}
+            {"number": each.number, "url": each.url, "length": each.length, "is_anchored": each.is_anchored,
+             "is_gone": each.is_gone}
             for each in record.videos
         ],
         "index": [

@@ -20,7 +20,7 @@ from livemeeting.domain.record_shape import (
     Seal,
 )
 from livemeeting.domain.refused import Refused
-from livemeeting.domain.views import VideoLink
+from livemeeting.domain.video import VideoLink
 from livemeeting.exporters.json_check import NOT_OURS, document_of, link_of
 from livemeeting.exporters.json_read_parts import attendance, index, interests, motions, stamp, videos
 from livemeeting.exporters.json_record import digest

@@ -68,7 +68,13 @@ def _amendment(shape: Shape) -> RecordAmendment:
 
 def videos(record: Shape) -> tuple[RecordVideo, ...]:
     return tuple(
-        RecordVideo(each.number("number"), each.text("url"), each.number("length"), each.yes("is_anchored"))
+        RecordVideo(
+            each.number("number"),
+            each.text("url"),
+            each.number("length"),
+            each.yes("is_anchored"),
+            each.yes("is_gone", absent=False),
+        )
         for each in record.parts("videos")
     )
 

@@ -16,7 +16,7 @@ from livemeeting.domain.record_shape import (
     RecordPost,
     RecordVisit,
 )
-from livemeeting.domain.views import VideoLink
+from livemeeting.domain.video import VideoLink
 from livemeeting.exporters.json_parts import made, room, video
 
 Json = object

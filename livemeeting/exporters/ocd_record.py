@@ -48,12 +48,13 @@ def _event(record: Record) -> Json:
 
 def _item(record: Record, place: int, item: RecordItem) -> Json:
     points = [each for each in record.index if each.item_id == item.id]
-    urls = {each.number: each.url for each in record.videos}
+    urls = {each.number: each.url for each in record.videos if not each.is_gone}
     date = (record.head.started or record.head.planned).date
     return {
         "description": f"{item.number} {item.title}".strip(), "classification": [], "order": str(place),
         "subjects": [], "notes": [each for each in (*item.outcomes, item.state_word) if each],
-        "media": [_media(each.title, each.url or urls[each.video], each.seconds, date) for each in points],
+        "media": [_media(each.title, each.url or urls[each.video], each.seconds, date) for each in points
+                  if each.video in urls],
         "related_entities": [
             {"entity_type": "vote_event", "name": each.sentence, "note": str(each.seq)}
             for each in record.lines_of(item)

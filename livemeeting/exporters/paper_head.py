@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from livemeeting.domain.record_parts import Stamp
 from livemeeting.domain.record_shape import Record
+from livemeeting.domain.sentences import VIDEO_GONE
 from livemeeting.exporters.paper import Block, Facts, Paper, Words, is_web_address, words
 
 INSIDE = "Internal record: it holds private business and the names of officers. Not for publication."
@@ -46,7 +47,9 @@ def facts(record: Record) -> Facts:
         if is_web_address(address):
             pairs.append((say(name), words(address, url=address)))
     for video in record.videos:
-        if is_web_address(video.url):
+        if video.is_gone:
+            pairs.append((say("Video"), words(say(VIDEO_GONE))))
+        elif is_web_address(video.url):
             pairs.append((say("Video"), words(video.url, url=video.url)))
     pairs.append((say("Times"), words(f"{head.timezone}; {say('written down as buttons were pressed')}")))
     return Facts(tuple(pairs))

@@ -8,7 +8,7 @@ from livemeeting.exporters.paper_head import clock
 
 
 def moment(line: RecordLine) -> tuple[Words, ...]:
-    """The place of a line in the video."""
+    """The place of a line in the video; its link ends with the video."""
     return () if line.video is None else (words(line.video.offset, url=line.video.url),)
 
 

@@ -91,7 +91,7 @@ def planned(record: Record) -> Sheet:
 
 
 def _item(record: Record, item: RecordItem) -> Cells:
-    links = [each.video.url for each in item.visits if each.video is not None]
+    links = [each.video.url for each in item.visits if each.video is not None and each.video.url]
     return (
         item.number, item.title, item.formal_title, item.state_word, _yes(item.is_urgent), " ".join(item.outcomes),
         "; ".join(_visit(each) for each in item.visits), " ".join(links), _seqs(record.lines_of(item)),

@@ -12,7 +12,9 @@ from livemeeting.domain.agenda import AgendaItem, Paper
 from livemeeting.domain.payloads import decode, encode
 
 EVENTS = [
-    e.MeetingOpened((AgendaItem("1", "17(6)", "Teitl Ŵ", papers=(Paper("", "https://x.example"),)),), "Cllr A"),
+    e.MeetingOpened(
+        (AgendaItem("1", "17(6)", "Teitl Ŵ", papers=(Paper("", "https://x.example"),)),), "Cllr A"
+    ),
     e.DecisionRecorded("1", "carried", tally=e.Tally(1, 2, 3), votes=(e.NamedVote("Cllr A", "for"),)),
     e.WebcastAnchored(1, datetime(2026, 11, 22, 18, tzinfo=UTC), 250),
     e.EntryCorrected(3, e.DecisionRecorded("1", "lost"), "Typing"),

@@ -85,18 +85,37 @@ def webcast_restored(meeting: Meeting, form: Form) -> e.Event:
 
 def anchor_webcast(meeting: Meeting, form: Form) -> e.Event:
     """'At 18:02:10 by the clock the video showed 4:10': from then on every entry has its place in the video."""
+    offset = form.text("offset", most=20, needed="Give the place in the video, such as 4:10.")
+    url = web_address(form.text("url", most=2000))
+    if form.number("entry"):
+        return _anchor_at_entry(meeting, form.number("entry") or 0, _seconds(offset), url)
     number = form.number("segment") or len(meeting.segments)
     segment = next((each for each in meeting.segments if each.number == number), None)
     if segment is None:
         raise Refused("There is no such stretch of video. Press Webcast started first.")
     wall_time = form.text("wall_time", most=30, needed="Give the time of day, such as 18:02:10.")
-    offset = form.text("offset", most=20, needed="Give the place in the video, such as 4:10.")
     return e.WebcastAnchored(
-        number,
-        _wall_time(meeting, segment.started_at, wall_time),
-        _seconds(offset),
-        web_address(form.text("url", most=2000)),
+        number, _wall_time(meeting, segment.started_at, wall_time), _seconds(offset), url
     )
+
+
+def _anchor_at_entry(meeting: Meeting, seq: int, seconds: int, url: str) -> e.Event:
+    """'Entry 14 is 4:10 into the video': never in doubt, also in the hour that comes twice in October."""
+    told = meeting.told(seq)
+    segment = meeting.segment_at(told.steady) if told else None
+    if told is None or segment is None:
+        raise Refused(f"No video was running at entry {seq}. Choose an entry while the webcast was on.")
+    return e.WebcastAnchored(segment.number, told.at, seconds, url, entry=seq)
+
+
+def video_expired(meeting: Meeting, form: Form) -> e.Event:
+    number = form.number("segment") or 0
+    with_video = [each for each in meeting.segments if each.url and number in (0, each.number)]
+    if not with_video:
+        raise Refused("There is no such stretch of video.")
+    if all(each.is_gone for each in with_video):
+        raise Refused("That video is marked as no longer available already.")
+    return e.VideoExpired(number)
 
 
 def _wall_time(meeting: Meeting, near: datetime, text: str) -> datetime:
@@ -163,4 +182,7 @@ ROOM = (
            (Field("wall_time", "Time of day", needed=True, hint="18:02:10"),
             Field("offset", "Place in the video", needed=True, hint="4:10"),
             Field("segment", "Stretch of video (empty: the latest)", "number"), URL), group="webcast"),
+    Button("video_expired", "Video gone", e.VideoExpired, _open_and_public, video_expired,
+           (Field("segment", "Stretch of video (empty: all of them)", "number"),), group="webcast",
+           help="Every link into it ends; the times stay. Setting a video time with a new address brings them back."),
 )  # fmt: skip

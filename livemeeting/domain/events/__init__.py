@@ -47,6 +47,7 @@ from livemeeting.domain.events.room import (
     MessagePublished,
     NoteTaken,
     OperatorChanged,
+    VideoExpired,
     WebcastAnchored,
     WebcastFailed,
     WebcastRestored,
@@ -108,6 +109,7 @@ __all__ = [
     "SpeakerCalled",
     "Tally",
     "Unreadable",
+    "VideoExpired",
     "VoteCalled",
     "WebcastAnchored",
     "WebcastFailed",
@@ -128,7 +130,7 @@ KINDS: dict[str, type[Event]] = {
         VoteCalled, DecisionRecorded,
         AttendanceRecorded, InterestDeclared, MemberLeft, MemberReturned, OperatorChanged,
         NoteTaken, MessagePublished,
-        WebcastStarted, WebcastFailed, WebcastRestored, WebcastAnchored,
+        WebcastStarted, WebcastFailed, WebcastRestored, WebcastAnchored, VideoExpired,
         EntryCorrected, EntryRedacted, EntryUndone,
     )
 }  # fmt: skip

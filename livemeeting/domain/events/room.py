@@ -85,9 +85,23 @@ class WebcastRestored(Event):
 
 @dataclass(frozen=True)
 class WebcastAnchored(Event):
-    """In `segment` (video at `url`), the wall time `at` (aware, UTC) is `offset_seconds` into the video."""
+    """In `segment` (video at `url`), the wall time `at` (aware, UTC) is `offset_seconds` into the video.
+
+    With an `entry` the moment is that entry's own, whatever a clock showed that was set meanwhile.
+    """
 
     segment: int
     at: datetime
     offset_seconds: int
     url: str = ""
+    entry: int = 0
+
+
+@dataclass(frozen=True)
+class VideoExpired(Event):
+    """The video of `segment` (0: every video) is no longer available: times stay, links end.
+
+    A WebcastAnchored with another address brings the links back.
+    """
+
+    segment: int = 0
