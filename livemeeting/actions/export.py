@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from livemeeting.actions import making
+from livemeeting.actions.downloads import Group, groups_of
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.actions.look import find_meeting
 from livemeeting.actions.making import Order
@@ -25,44 +25,15 @@ from livemeeting.actions.verify import verify_database
 from livemeeting.domain.record_shape import Audience, Record
 from livemeeting.domain.record_words import Language
 from livemeeting.domain.roles import Right, Role
-from livemeeting.exporters import EXPORTERS, GROUPS
 from livemeeting.exporters.json_check import Verdict
 from livemeeting.exporters.json_read import read
 from livemeeting.store import meetings
 from livemeeting.store.meetings import StoredMeeting
 
 __all__ = [
-    "Choice", "Exported", "Group", "PublicFiles", "RecordPage", "at_the_desk", "convert", "export",
+    "Exported", "PublicFiles", "RecordPage", "at_the_desk", "convert", "export",
     "export_public", "record_of", "record_page",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A format an officer may download: the last part of its address without the language, and its name.
-
-    `why_not` is "" unless there can be no such file of this record.
-    """
-
-    file: str
-    form: str
-    why_not: str
-
-
-@dataclass(frozen=True)
-class Sort:
-    """The formats of one thing to tell, such as the decisions."""
-
-    name: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Formats of one use, under its name."""
-
-    name: str
-    sorts: tuple[Sort, ...]
 
 
 @dataclass(frozen=True)
@@ -115,7 +86,7 @@ def record_page(house: House, officer: Officer, meeting_id: str) -> RecordPage:
     return RecordPage(
         meeting_id=meeting_id, title=plan.title, record=outline.record,
         verdict=verify_database(house, officer, meeting_id),
-        public=_groups("public", outline.why_not), internal=_groups("internal", outline.why_not),
+        public=groups_of("public", outline.why_not), internal=groups_of("internal", outline.why_not),
         public_files=f"{house.public_url}/{place}",
     )  # fmt: skip
 
@@ -138,19 +109,6 @@ def _named(connection: Connection, name: str) -> StoredMeeting | None:
         or meetings.by_slug(connection, name, is_rehearsal=False)
         or meetings.by_slug(connection, name, is_rehearsal=True)
     )
-
-
-def _groups(audience: Audience, why_not: Mapping[str, str]) -> tuple[Group, ...]:
-    """Every format that is of any use, in the groups of the table."""
-    found = []
-    for name in GROUPS:
-        sorts: dict[str, list[Choice]] = {}
-        for each in EXPORTERS.values():
-            if each.group == name and not (each.is_spare and each.name in why_not):
-                choice = Choice(f"{audience}.{each.name}", each.form, why_not.get(each.name, ""))
-                sorts.setdefault(each.tells, []).append(choice)
-        found.append(Group(name, tuple(Sort(tells, tuple(some)) for tells, some in sorts.items())))
-    return tuple(found)
 
 
 def _for_officer(

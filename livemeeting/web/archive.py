@@ -14,6 +14,7 @@ from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup
 
 from livemeeting.actions.archive import Archives
+from livemeeting.actions.downloads import Group, groups_of
 from livemeeting.actions.gallery import address_of
 from livemeeting.actions.making import Outline
 from livemeeting.domain.agenda import Paper
@@ -79,10 +80,6 @@ class ArchivedItem:
     def title(self) -> str:
         return self.item.title
 
-    @property
-    def has_more(self) -> bool:
-        return bool(self.lines or self.posts)
-
 
 @blueprint.record
 def _keep_archives(state: BlueprintSetupState) -> None:
@@ -92,6 +89,11 @@ def _keep_archives(state: BlueprintSetupState) -> None:
 def outline_of(view: PublicView) -> Outline:
     """The public record of a meeting that has closed; raises NotFound, Refused."""
     return _kept().archives.of(view.slug, is_rehearsal=view.is_rehearsal)
+
+
+def downloads_of(view: PublicView) -> tuple[Group, ...]:
+    """The files of its record that there can be; raises NotFound, Refused."""
+    return groups_of("record", outline_of(view).why_not, with_refused=False)
 
 
 def body_of(view: PublicView) -> Markup:

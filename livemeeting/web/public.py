@@ -109,8 +109,10 @@ def _page(slug: str, *, is_rehearsal: bool) -> Response:
     page = replace(_head(view), checkpoint=None if is_rehearsal else _checkpoint_words(view))
     pieces = updates.pieces_of(view)
     if view.status == "closed":
-        body = archive.body_of(view)
-        shown = render_template("public/archive.html", view=view, page=page, pieces=pieces, body=body)
+        body, downloads = archive.body_of(view), archive.downloads_of(view)
+        shown = render_template(
+            "public/archive.html", view=view, page=page, pieces=pieces, body=body, downloads=downloads
+        )
     else:
         shown = render_template("public/meeting.html", view=view, page=page, pieces=pieces)
     return updates.kept_briefly(make_response(shown), is_rehearsal=is_rehearsal)

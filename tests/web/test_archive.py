@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from livemeeting.domain.agenda import AgendaItem
+from livemeeting.domain.posts import Post, PostState
+from livemeeting.exporters import EXPORTERS
+from livemeeting.exporters.uses import use_of
+from livemeeting.store import outbox
 from tests.live.hall import Hall, new_hall
+from tests.records import post
 
 VOTES = ["for:Cllr Ada Byron", "against:Cllr Siân Rhys"]
 
@@ -195,3 +200,76 @@ def test_a_meeting_closed_as_soon_as_it_was_opened_has_no_chart(hall: Hall) -> N
     hall.press("Start meeting")
     hall.press("Close meeting")
     assert "<svg" not in page(hall)
+
+
+def add_posts(hall: Hall, *posts: Post) -> None:
+    hall.house.database.write(lambda c: outbox.add(c, list(posts)))
+
+
+def entry_of(hall: Hall, kind: str) -> int:
+    """The newest public entry of this kind."""
+    return next(each.seq for each in hall.view.timeline if each.kind == kind)
+
+
+def test_posts_that_went_out_stand_with_their_links_under_their_item(hall: Hall) -> None:
+    an_evening(hall)
+    decided, opened = entry_of(hall, "DecisionRecorded"), entry_of(hall, "MeetingOpened")
+    held = post(decided, PostState.FAILED, text="Never sent.")
+    add_posts(hall, post(decided, text="Item 12.4: lost."), held, post(opened, text="We are live."))
+    shown = page(hall)
+    assert "What was posted on item 12.4" in section(shown, "items")
+    assert "Item 12.4: lost. X" in section(shown, "items")
+    assert f'<a href="https://x.com/calderbeck/status/{decided}">' in shown
+    assert f'<a href="https://x.com/calderbeck/status/{opened}">' in shown
+    assert "Never sent." not in shown
+
+
+def test_a_post_that_was_taken_down_is_not_in_the_archive_any_more(hall: Hall) -> None:
+    an_evening(hall)
+    decided = entry_of(hall, "DecisionRecorded")
+    one = post(decided, text="Item 12.4: lost.")
+    add_posts(hall, one)
+    assert "status/" in page(hall)
+    hall.house.database.write(
+        lambda c: outbox.finish(
+            c, one.id, from_states=[PostState.SENT], to_state=PostState.RETRACTED, reason="Wrong"
+        )
+    )
+    assert "status/" not in page(hall)
+
+
+def test_a_post_of_an_entry_that_is_private_or_removed_is_not_in_the_archive(hall: Hall) -> None:
+    an_evening(hall)
+    note = next(each for each in hall.view.timeline if each.is_removed)
+    private = entry_of(hall, "PublicExcluded") + 2
+    add_posts(hall, post(note.seq, text="Jane Doe spoke."), post(private, text="Four million."))
+    shown = page(hall)
+    assert "status/" not in shown and "Jane Doe" not in shown and "Four million" not in shown
+
+
+def test_a_hostile_address_of_a_post_is_no_link(hall: Hall) -> None:
+    an_evening(hall)
+    add_posts(hall, post(entry_of(hall, "DecisionRecorded"), remote_url="javascript:alert(1)"))
+    assert "javascript:" not in page(hall)
+
+
+def test_every_public_file_is_offered_with_what_it_is_for_and_can_be_fetched(hall: Hall) -> None:
+    an_evening(hall)
+    shown = page(hall)
+    offered = re.findall(rf'<a href="({hall.address}/record\.[\w.]+)" download>', shown)
+    # There is one video: no format is refused but the chapters of further ones.
+    assert len(offered) == len(set(offered))
+    assert {each.partition("record.")[2] for each in offered} == set(EXPORTERS) - {"vtt2", "vtt3"}
+    for each in offered:
+        if not EXPORTERS[each.partition("record.")[2]].is_slow:
+            assert hall.app.test_client().get(each).status_code == 200, each
+    for exporter in EXPORTERS.values():
+        assert use_of(exporter.tells)
+    assert use_of("Decisions") in words(shown)
+
+
+def test_a_file_there_can_be_none_of_is_not_offered_to_the_public(hall: Hall) -> None:
+    hall.press("Start meeting")
+    hall.press("Close meeting")
+    shown = page(hall)
+    assert "record.pdf" in shown and "record.youtube.txt" not in shown
