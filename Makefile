@@ -28,9 +28,11 @@ types: .venv/.dev ## Check the types with mypy
 screenshots: test-tools .venv/.dev ## Take the pictures in the documentation again
 	@$(PYTHON) docs/take_screenshots.py
 
-bench: .venv/.dev ## Run the benchmarks
+bench: .venv/.dev ## Run the benchmarks (about three quarters of an hour)
 	@scripts/need-bench-tools
-	@for each in bench/bench_*.py; do echo "$$each"; $(PYTHON) "$$each" || exit 1; done
+	@missed=""; for each in bench/bench_*.py; do \
+		echo "$$each"; $(PYTHON) "$$each" || missed="$$missed $$each"; \
+	done; [ -z "$$missed" ] || { echo "Missed a target:$$missed"; exit 1; }
 
 drills: test-tools .venv/.dev ## Break things on purpose and watch them recover
 	@$(PYTHON) -m pytest --hypothesis-profile="of the day" tests/drills $$(grep -rl "^from hypothesis" tests --include="test_*.py" --exclude-dir=drills)
