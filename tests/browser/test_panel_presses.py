@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.panel_stage import Stage, stage
 
@@ -67,6 +68,10 @@ def _second_is_refused(shared: Stage) -> None:
 
 def test_p5_two_panels_pressing_within_a_second_advance_once(shared: Stage, meeting: str, page: Page) -> None:
     other = shared.screen(meeting, socket=False)
+    pressed: list[Request] = []
+    other.on("request", lambda asked: pressed.append(asked) if "/press/" in asked.url else None)
+    # It asks for nothing before it presses, however long that takes.
+    other.route("**/state?*", lambda route: route.fallback() if pressed else route.abort())
     page.click("[data-next]")
     said(page, "Item 84")
     other.click("[data-next]")
@@ -97,14 +102,33 @@ def test_p5_what_another_panel_changed_a_moment_ago_cannot_have_been_seen(
 
 def test_p5_a_double_press_advances_once(shared: Stage, meeting: str, page: Page) -> None:
     page.evaluate(
-        "() => new Promise(done => {"
-        " const press = () => document.querySelector('[data-next]').click();"
-        " press(); press(); setTimeout(() => { press(); done() }, 400) })"
+        "() => {"
+        " const next = () => document.querySelector('[data-next]').click();"
+        " const at = performance.now();"
+        " performance.now = () => at; next(); next();"
+        " performance.now = () => at + 400; next() }"
     )
     said(page, "Item 84")
     expect(page.locator(".now__title")).to_have_text("84 Declarations of interest")
+    # Shown and recorded: a press of the same two fingers is still none.
+    page.evaluate("document.querySelector('[data-next]').click()")
     page.wait_for_timeout(500)
     assert shared.now(meeting) == "84"
+
+
+def test_a_second_press_made_before_the_screen_shows_the_first_is_not_refused(
+    shared: Stage, meeting: str, page: Page
+) -> None:
+    held: list[Route] = []
+    page.route("**/state?*", lambda route: held.append(route), times=1)
+    page.click("[data-next]")
+    said(page, "Item 84")
+    page.click("#open-adjourn > summary")
+    page.click("#form-adjourn button")
+    for each in held:
+        each.fallback()
+    expect(page.locator("#open-adjourn")).to_have_count(0)
+    assert shared.seen(meeting).meeting.seq == 3
 
 
 def test_p6_keys_press_the_buttons_they_are_printed_on(shared: Stage, meeting: str, page: Page) -> None:
@@ -172,8 +196,8 @@ def test_p8_undo_stops_the_post_and_says_so(shared: Stage) -> None:
     page.keyboard.press("n")
     said(page, "Item 84")
     countdown = page.locator(".post__countdown").first
-    expect(countdown).to_have_text("0:09", timeout=3000)
-    expect(countdown).to_have_text("0:08", timeout=3000)
+    expect(countdown).to_have_text(re.compile(r"0:\d\d"))
+    expect(countdown).not_to_have_text(countdown.inner_text())
     page.keyboard.press("u")
     said(page, "Entry 2 undone. Nothing was sent.")
     shared.clock.move(seconds=30)

@@ -114,6 +114,7 @@ class Presses {
     this.screen.ownSeq = seq;
     const before = each.body.get("seq");
     if (seq !== Number(before) + 1) return;
+    this.screen.ownBefore = Number(before);
     for (const later of this.queue) if (later.body.get("seq") === before) later.body.set("seq", seq);
   }
 }

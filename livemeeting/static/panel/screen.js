@@ -116,6 +116,8 @@ export class Screen {
   lookedAt(region) {
     if (!region) return this.seq;
     const { seq, seqBefore, changedAt } = region.dataset;
+    // What they pressed themselves they know of, before the screen shows it too.
+    if (Number(seq) === this.ownBefore && !this.waiting.has(region.dataset.region)) return this.ownSeq;
     const isNews = Number(seq) !== this.ownSeq && performance.now() - Number(changedAt ?? -TAKE_IN_MS) < TAKE_IN_MS;
     return isNews ? seqBefore : seq;
   }
