@@ -63,11 +63,16 @@ class Desk:
         self.page.goto(f"{self.stage.address}{path}")
         return self.page
 
+    def go_on(self, button: str) -> None:
+        """Press a button that leads to another page, and wait until that page and its script are there."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button).click()
+
     def paste(self, text: str = AGENDA) -> Page:
         """The check page of a pasted agenda."""
         self.go("/panel/meetings/new")
         self.page.get_by_label("The agenda as text").fill(text)
-        self.page.get_by_role("button", name="Read the pasted agenda").click()
+        self.go_on("Read the pasted agenda")
         expect(self.page.get_by_role("heading", name="Check the new meeting")).to_be_visible()
         return self.page
 

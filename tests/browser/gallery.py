@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 
 from tests.browser.line import Line
 from tests.live.hall import Hall
+from tests.patience import eventually
 
 #: The parts of a page that steps change, without what script adds for itself.
 SAME = """
@@ -37,6 +37,7 @@ class Seat:
     line: Line
     problems: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    asking: list[Request] = field(default_factory=list)
 
     def entries(self) -> list[str]:
         """The anchors of the timeline as shown, newest first."""
@@ -46,19 +47,33 @@ class Seat:
     def expected(self) -> list[str]:
         return [each.anchor for each in self.hall.view.timeline]
 
-    def sees(self, seq: int, *, within: float = 1.0) -> float:
-        """Wait until the page stands at `seq`; how many seconds that took."""
-        start = time.monotonic()
-        main = self.page.locator("#main")
-        while main.get_attribute("data-seq") != str(seq):
-            assert time.monotonic() - start < within, f"The page did not reach {seq}: {self.entries()}"
-            self.page.wait_for_timeout(10)
-        return time.monotonic() - start
+    def sees(self, seq: int) -> None:
+        """Wait until the page stands at `seq`."""
+        expect(self.page.locator("#main")).to_have_attribute("data-seq", str(seq))
+
+    def stop_the_clock(self) -> None:
+        """From now on only the test lets time pass on this page, however slow the machine is."""
+        self.page.clock.pause_at(float(self.page.evaluate("Date.now()")) / 1000 + 1)
+
+    def hears_answers(self) -> None:
+        """Wait until everything the page asked the server for was answered, streams aside."""
+        while self.asking:
+            self.page.wait_for_timeout(20)
+        self.page.evaluate("0")  # what waited for the last answer had its turn
 
     def is_current(self) -> bool:
         """Whether everything on screen is what a fresh load would show."""
         shown, fresh = self.page.evaluate(SAME)
         return bool(shown == fresh)
+
+    def note_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if "/stream" not in request.url:
+            self.asking.append(request)
+
+    def note_answer(self, request: Request) -> None:
+        if request in self.asking:
+            self.asking.remove(request)
 
     def dismiss(self, dialog: Dialog) -> None:
         self.problems.append(f"dialog: {dialog.message}")
@@ -83,7 +98,9 @@ class Gallery:
         context = self.browser.new_context(viewport={"width": width, "height": height}, **how)
         page = context.new_page()
         seat = Seat(page, self.hall, Line(urlsplit(self.hall.house.public_url).port or 0))
-        page.on("request", lambda request: seat.requests.append(request.url))
+        page.on("request", seat.note_request)
+        for end in ("requestfinished", "requestfailed"):
+            page.on(end, seat.note_answer)
         page.on("pageerror", lambda error: seat.problems.append(str(error)))
         page.on("console", lambda said: _note(seat, said.text))
         page.on("dialog", seat.dismiss)
@@ -100,9 +117,8 @@ class Gallery:
         assert self.hall.sockets is not None
         before = self.hall.sockets.viewers(self.hall.plan.meeting_id)
         seat = self.seat(**how)
-        deadline = time.monotonic() + 5
-        while self.hall.sockets.viewers(self.hall.plan.meeting_id) <= before and time.monotonic() < deadline:
-            seat.page.wait_for_timeout(10)
+        sockets, meeting_id = self.hall.sockets, self.hall.plan.meeting_id
+        assert eventually(lambda: sockets.viewers(meeting_id) > before)
         return seat
 
 

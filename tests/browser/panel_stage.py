@@ -42,6 +42,7 @@ class Stage:
     app: Flask
     address: str
     browser: Browser
+    sockets: Sockets
     problems: list[str] = field(default_factory=list)
 
     def meeting(self, **changes: object) -> str:
@@ -138,7 +139,7 @@ def stage(folder: Path, **house_changes: object) -> Iterator[Stage]:
     app = new_app(house)
     told.append(create_sockets(app, app.extensions[KEY], async_mode="threading", allowed_origins=[address]))
     with _served(app, port), chromium() as browser:
-        yield Stage(house, clock, app, address, browser)
+        yield Stage(house, clock, app, address, browser, told[0])
         told[0].drain()
     house.database.close()
 

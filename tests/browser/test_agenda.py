@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.desk import Desk
 from tests.browser.panel_stage import Stage, stage
@@ -113,17 +113,11 @@ def test_checked_doubts_leave_the_list_and_the_row(on: Stage) -> None:
 def test_the_officer_is_asked_before_unsaved_rows_are_left_behind(on: Stage) -> None:
     desk = Desk(on)
     page = desk.paste()
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+    page.on("dialog", lambda dialog: dialog.dismiss())
     page.locator(f"[id='title.{desk.row('84')}']").fill("Changed")
-    page.get_by_role("link", name="Load it another way").click()
-    page.wait_for_function("true")
-    assert asked == ["beforeunload"]
+    with page.expect_event("dialog") as asked:
+        page.get_by_role("link", name="Load it another way").click()
+    assert asked.value.type == "beforeunload"
     expect(page.get_by_role("heading", name="Check the new meeting")).to_be_visible()
 
 

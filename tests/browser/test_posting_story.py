@@ -46,7 +46,7 @@ class Evening:
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stage, FakeX]]:
     with FakeX() as fake:
-        x = X(fake.base_url, answer_within=0.5)
+        x = X(fake.base_url, answer_within=20)
         channels = {"x": x, "rehearsal": Rehearsal(as_channel=x)}
         with stage(tmp_path_factory.mktemp("posting"), channels=channels) as opened:
             opened.account(**fake.credentials)

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, expect
 
 from livemeeting.domain.agenda import AgendaItem
 from tests.browser.gallery import Gallery, Seat
-from tests.chromium import chromium as browser
 from tests.evening import AGENDA
 from tests.live.hall import Hall, open_doors
 
@@ -39,12 +38,6 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
-
-
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
     with open_doors(tmp_path) as opened:
@@ -52,13 +45,6 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
         opened.go_to("12.4")
         opened.press("anchor_webcast", wall_time="18:01:00", offset="4:10")
         yield opened
-
-
-@pytest.fixture
-def seats(chromium: Browser, hall: Hall) -> Iterator[Gallery]:
-    yield Gallery(chromium, hall)
-    for each in chromium.contexts:
-        each.close()
 
 
 def busy(hall: Hall) -> None:
@@ -234,7 +220,7 @@ def test_hostile_strings_are_shown_as_text(chromium: Browser, tmp_path: Path) ->
         for text in HOSTILE:
             hall.press("take_note", text=text, audience="public")
         hall.press("next_item")
-        seat.sees(hall.view.seq, within=3)
+        seat.sees(hall.view.seq)
         texts = "all => all.map(each => each.textContent)"
         shown = seat.page.eval_on_selector_all("#entries .entry__words p:first-child", texts)
         assert [each for each in reversed(shown) if each in HOSTILE] == list(HOSTILE)

@@ -117,6 +117,13 @@ def new_hall(
     return hall
 
 
+def say(hall: Hall, count: int = 1) -> int:
+    """Publish so many messages; the entry the meeting then stands at."""
+    for number in range(count):
+        hall.press("publish_message", text=f"Message {number} at {hall.seq + 1}.")
+    return hall.view.seq
+
+
 @contextmanager
 def open_doors(folder: Path, **changes: object) -> Iterator[Hall]:
     """The same behind a real server on a free port of this machine; `hall.house.public_url` is its address."""

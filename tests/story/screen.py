@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 #: A real server on a busy machine: how long a press may take before the story gives up.
-PATIENCE = 15_000
+PATIENCE = 60_000
 
 
 @dataclass
@@ -29,7 +29,8 @@ class Screen:
         """Upload, look at the preview, save."""
         self.page.goto(f"{self.url}/panel/meetings/new")
         self.page.set_input_files("input[type=file]", str(file))
-        self.page.get_by_role("button", name="Read the file").click()
+        with self.page.expect_navigation():  # until the script of the next page is there too
+            self.page.get_by_role("button", name="Read the file").click()
         expect(self.page.locator("[data-rows] > li").first).to_be_visible()
 
     @property

@@ -11,6 +11,7 @@ from livemeeting.domain.delivery_look import FOUND
 from livemeeting.domain.posts import Post, PostState
 from livemeeting.domain.roles import Role
 from tests.fakes.fake_x import FakeX
+from tests.patience import eventually
 from tests.story.driver import Driver
 from tests.story.town import Town, found
 
@@ -25,7 +26,7 @@ def newest(town: Town, meeting_id: str) -> Post:
         house.database.close()
 
 
-def wait_for(town: Town, meeting_id: str, state: PostState, seconds: float = 30) -> Post:
+def wait_for(town: Town, meeting_id: str, state: PostState, seconds: float = 120) -> Post:
     """The newest post once it is in this state."""
     deadline = time.monotonic() + seconds
     while (post := newest(town, meeting_id)).state is not state:
@@ -43,9 +44,7 @@ def test_a_post_taken_before_the_power_went_is_found_with_its_link_and_sent_once
         x.next("accept-then-hang")
         driver.press("start_meeting", confirm="LIVE")
         wait_for(town, plan.meeting_id, PostState.SENDING)
-        deadline = time.monotonic() + 10
-        while not x.posts and time.monotonic() < deadline:
-            time.sleep(0.05)
+        assert eventually(lambda: x.posts)
         town.kill()
         town.start()
         post = wait_for(town, plan.meeting_id, PostState.SENT)
