@@ -103,6 +103,7 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     sockets = create_sockets(
         app, parts, async_mode=mode, allowed_origins=origins(house.public_url),
         most_viewers=most_viewers, most_of_host=settings.streams_per_address,
+        most_handshakes=settings.handshakes_per_address,
     )  # fmt: skip
     speaker.listeners.append(sockets.announce)
     poster, upkeep = Poster(house), Upkeep(house)

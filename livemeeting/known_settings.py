@@ -87,6 +87,10 @@ STREAMS_PER_ADDRESS = Setting(
     "LIVEMEETING_STREAMS_PER_ADDRESS", "1000", "How many may stream at once from one address; 0 for no limit.",
     "a whole number from 0 to 65536", whole_number(0, 65_536),
 )  # fmt: skip
+HANDSHAKES_PER_ADDRESS = Setting(
+    "LIVEMEETING_HANDSHAKES_PER_ADDRESS", "2000", "How many streams and panels one address may open in ten seconds; "
+    "0 for no limit.", "a whole number from 0 to 65536", whole_number(0, 65_536),
+)  # fmt: skip
 LOG_LEVEL = Setting(
     "LIVEMEETING_LOG_LEVEL", "info", "The least important messages that are still logged.",
     "debug, info, warning or error", one_of("debug", "info", "warning", "error"),

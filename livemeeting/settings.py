@@ -51,6 +51,7 @@ class Settings:
     frame_ancestors: tuple[str, ...]
     trusted_proxies: int
     streams_per_address: int
+    handshakes_per_address: int
     log_level: str
     metrics_token: str = field(repr=False)
     stale_minutes: int
@@ -81,6 +82,7 @@ class Settings:
             frame_ancestors=known.FRAME_ANCESTORS.read(environ),
             trusted_proxies=known.TRUSTED_PROXIES.read(environ),
             streams_per_address=known.STREAMS_PER_ADDRESS.read(environ),
+            handshakes_per_address=known.HANDSHAKES_PER_ADDRESS.read(environ),
             log_level=known.LOG_LEVEL.read(environ),
             metrics_token=known.METRICS_TOKEN.read(environ),
             stale_minutes=known.STALE_MINUTES.read(environ),

@@ -15,9 +15,10 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from livemeeting.actions.diary import may_watch
 from livemeeting.actions.gallery import Gallery
 from livemeeting.actions.house import NotAllowed, Officer
-from livemeeting.actions.sessions import look_up
+from livemeeting.actions.sessions import Visit, look_up
 from livemeeting.domain.refused import Refused
 from livemeeting.web.guard import session_token
+from livemeeting.web.handshakes import PanelDoor, Turnstile
 from livemeeting.web.parts import Parts
 from livemeeting.web.stream import Stream
 from livemeeting.web.updates import steps_of
@@ -42,6 +43,7 @@ def create_sockets(
     allowed_origins: Collection[str],
     most_viewers: int = MOST_VIEWERS,
     most_of_host: int = 0,
+    most_handshakes: int = 0,
     who: Who | None = None,
 ) -> Sockets:
     """The live side of the application: Socket.IO for the panels, and the streams of the public before it.
@@ -70,9 +72,12 @@ def create_sockets(
         most_of_host=most_of_host,
     )
     sockets.follow(gallery)
-    app.wsgi_app = Stream(  # type: ignore[method-assign]
-        app.wsgi_app, gallery, trusted_proxies=parts.trusted_proxies
-    )
+    turnstile, proxies = Turnstile(most_handshakes), parts.trusted_proxies
+    door = PanelDoor(
+        app.wsgi_app, turnstile, is_signed_in=lambda environ: _visit(parts, environ) is not None,
+        trusted_proxies=proxies,
+    )  # fmt: skip
+    app.wsgi_app = Stream(door, gallery, turnstile, trusted_proxies=proxies)  # type: ignore[method-assign]
     app.extensions[KEY] = sockets
     return sockets
 
@@ -182,18 +187,21 @@ def recheck_panels(app: Flask) -> None:
 
 def _by_session(parts: Parts) -> Who:
     def who(environ: Mapping[str, Any], csrf: str) -> Officer | None:
-        try:
-            cookies = {
-                name: each.value for name, each in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()
-            }
-        except CookieError:
-            return None
-        visit = look_up(parts.house, session_token(cookies, parts), is_use=False)
+        visit = _visit(parts, environ)
         if visit is None or not hmac.compare_digest(visit.csrf.encode(), csrf.encode()):
             return None
         return visit.officer
 
     return who
+
+
+def _visit(parts: Parts, environ: Mapping[str, Any]) -> Visit | None:
+    """The session a browser brought, if it lives. Only looked at: a forgotten tab must not keep it alive."""
+    try:
+        cookies = {name: each.value for name, each in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()}
+    except CookieError:
+        return None
+    return look_up(parts.house, session_token(cookies, parts), is_use=False)
 
 
 def _sid() -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from livemeeting.actions.gallery import Gallery, NoPlace, NoPlaceForHost
 from livemeeting.actions.house import NotFound
 from livemeeting.actions.readiness import StoreTrouble
 from livemeeting.domain.refused import Refused
+from livemeeting.web.handshakes import TOO_OFTEN, WINDOW_SECONDS, Turnstile, refuse
 from livemeeting.web.visitor import place_of_visitor
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 #: What the server puts into the environ of each request, see http_rules.
 TAKE_OVER = "livemeeting.take_over"
 ADDRESS = re.compile(r"/((?:m|rehearsal)/[^/]{1,200})/stream")
+#: In how many seconds it is worth asking again when every place is taken.
+PATIENCE_SECONDS = 30
 #: An epoch and a seq of at most nine digits; in the address it is `at`, the only thing asked there.
 PLACE = re.compile(r"(?:at=)?([A-Za-z0-9-]{1,64}\.[0-9]{1,9})")
 
@@ -32,8 +34,11 @@ PLACE = re.compile(r"(?:at=)?([A-Za-z0-9-]{1,64}\.[0-9]{1,9})")
 class Stream:
     """The application with the streams before it."""
 
-    def __init__(self, app: WSGIApplication, gallery: Gallery, *, trusted_proxies: int = 0) -> None:
+    def __init__(
+        self, app: WSGIApplication, gallery: Gallery, turnstile: Turnstile, *, trusted_proxies: int = 0
+    ) -> None:
         self._app, self._gallery, self._proxies = app, gallery, trusted_proxies
+        self._turnstile = turnstile
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Take a stream's connection over, and pass everything else on."""
@@ -42,20 +47,23 @@ class Stream:
             return self._app(environ, start_response)
         take_over = cast(Callable[[], int] | None, environ.get(TAKE_OVER))
         if take_over is None:
-            return _refuse(start_response, 501, "This server cannot stream: ask for updates instead.")
+            return refuse(start_response, 501, "This server cannot stream: ask for updates instead.")
+        host = place_of_visitor(environ, self._proxies)
+        if not self._turnstile.lets_in(host):
+            return refuse(start_response, 429, TOO_OFTEN, retry_after=WINDOW_SECONDS)
         try:
-            host = place_of_visitor(environ, self._proxies)
             self._gallery.enter(_address(asked[1]), _place(environ), take_over, host=host)
         except (NotFound, Refused, UnicodeError):
-            return _refuse(start_response, 404, "There is no such page.")
+            return refuse(start_response, 404, "There is no such page.")
         except NoPlaceForHost:
-            return _refuse(
-                start_response, 429, "Too many streams from your address: ask for updates instead."
-            )
+            said = "Too many streams from your address: ask for updates instead."
+            return refuse(start_response, 429, said, retry_after=PATIENCE_SECONDS)
         except NoPlace:
-            return _refuse(start_response, 503, "Too many people are streaming: ask for updates instead.")
+            said = "Too many people are streaming: ask for updates instead."
+            return refuse(start_response, 503, said, retry_after=PATIENCE_SECONDS)
         except StoreTrouble:
-            return _refuse(start_response, 503, "The database is away for a moment.")
+            said = "The database is away for a moment."
+            return refuse(start_response, 503, said, retry_after=PATIENCE_SECONDS)
         return []
 
 
@@ -67,18 +75,3 @@ def _place(environ: dict[str, Any]) -> str:
     """Where the viewer's page stands: what their browser brings back, or what the page put into the address."""
     found = PLACE.fullmatch(environ.get("HTTP_LAST_EVENT_ID") or environ.get("QUERY_STRING", ""))
     return found[1] if found else ""
-
-
-def _refuse(start_response: StartResponse, status: int, sentence: str) -> list[bytes]:
-    body = f"{sentence}\n".encode()
-    headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Length", str(len(body))),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", "default-src 'none'"),
-    ]
-    if status in (429, 503):
-        headers.append(("Retry-After", "30"))
-    start_response(f"{status} {HTTPStatus(status).phrase}", headers)
-    return [body]

@@ -92,6 +92,7 @@ def new_hall(
     app: dict[str, object] | None = None,
     most_viewers: int = 100,
     most_of_host: int = 0,
+    most_handshakes: int = 0,
     **changes: object,
 ) -> Hall:
     """A hall with a meeting of the evening's agenda; `changes` go into its plan, `app` into the Parts."""
@@ -112,6 +113,7 @@ def new_hall(
         allowed_origins=[public_url],
         most_viewers=most_viewers,
         most_of_host=most_of_host,
+        most_handshakes=most_handshakes,
     )
     speaker.append(hall.sockets)
     return hall

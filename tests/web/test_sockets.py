@@ -96,8 +96,10 @@ def signed_in(hall: Hall) -> tuple[str, str]:
 
 
 def test_polling_handshakes_are_refused(doors: Hall) -> None:
-    answer = requests.get(f"{doors.house.public_url}/socket.io/?EIO=4&transport=polling", timeout=PATIENCE)
-    assert answer.status_code == 400
+    url = f"{doors.house.public_url}/socket.io/?EIO=4&transport=polling"
+    assert requests.get(url, timeout=PATIENCE).status_code == 403
+    cookies = {cookie_name(doors.parts): signed_in(doors)[0]}
+    assert requests.get(url, cookies=cookies, timeout=PATIENCE).status_code == 400
 
 
 def test_a_panel_is_told_of_every_entry_private_ones_included(doors: Hall) -> None:
