@@ -9,6 +9,7 @@ from livemeeting.domain import events as e
 from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.fold_debate import DEBATE
 from livemeeting.domain.fold_items import ITEMS, leave_item
+from livemeeting.domain.fold_minutes import MINUTES
 from livemeeting.domain.meeting import (
     Entry,
     ItemState,
@@ -166,4 +167,5 @@ STEPS: dict[type[e.Event], Fold] = {
     e.OperatorChanged: _operator,
     **ITEMS,
     **DEBATE,
+    **MINUTES,
 }

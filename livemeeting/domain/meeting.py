@@ -99,6 +99,23 @@ class Motion:
     outcome: str = ""
 
 
+@dataclass(frozen=True)
+class SignedMinutes:
+    """Where the signed minutes are, said by entry `seq`; `signed` says in words when they were signed, or ""."""
+
+    seq: int
+    url: str
+    signed: str
+
+
+@dataclass(frozen=True)
+class MinuteTonight:
+    """The number an item has in the minutes, given by entry `seq`."""
+
+    seq: int
+    number: str
+
+
 @dataclass
 class ItemTonight:
     """An item and what has happened to it on the night."""
@@ -109,6 +126,7 @@ class ItemTonight:
     results: list[Result] = field(default_factory=list)
     deferred_to: str = ""
     is_urgent: bool = False
+    minute: MinuteTonight | None = None
 
     @property
     def can_be_taken(self) -> bool:
@@ -181,6 +199,7 @@ class Meeting:
     postponed_to: str = ""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    minutes: SignedMinutes | None = None
     chair: str = ""
     operator: str = ""
     speaker: str = ""

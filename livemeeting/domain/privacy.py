@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import AgendaItem, Plan
-from livemeeting.domain.meeting import Entry, ItemState, ItemTonight, Meeting, TimelineEntry
+from livemeeting.domain.meeting import Entry, ItemState, ItemTonight, Meeting, MeetingState, TimelineEntry
 
 #: Kinds that are public whatever the state: each is told by one fixed sentence.
 ALWAYS_PUBLIC = (e.PublicExcluded, e.PublicReadmitted, e.MeetingClosed)
 #: Kinds that are never public.
 NEVER_PUBLIC = (e.OperatorChanged, e.Unreadable)
+#: Kinds that tell of what is published weeks later: a meeting that closed in private keeps them from nobody.
+OF_THE_MINUTES = (e.MinutesSigned, e.MinuteNumbered)
 
 
 def is_private_entry(meeting: Meeting, told: TimelineEntry) -> bool:
@@ -27,6 +29,8 @@ def is_private_entry(meeting: Meeting, told: TimelineEntry) -> bool:
         return not _is_public_tombstone(meeting, told) or _about_restricted(meeting, told)
     if isinstance(event, ALWAYS_PUBLIC):
         return False
+    if _is_of_the_minutes(meeting, event):
+        return _about_restricted(meeting, told)
     if isinstance(event, NEVER_PUBLIC) or meeting.is_private:
         return True
     if isinstance(event, e.NoteTaken):
@@ -34,6 +38,16 @@ def is_private_entry(meeting: Meeting, told: TimelineEntry) -> bool:
     if isinstance(event, e.EntryUndone | e.EntryCorrected | e.EntryRedacted):
         return _mends_private(meeting, event)
     return _about_restricted(meeting, told)
+
+
+def _is_of_the_minutes(meeting: Meeting, event: e.Event) -> bool:
+    """Whether an entry made after the close is about the minutes, or mends one that is."""
+    if meeting.state is not MeetingState.CLOSED:
+        return False
+    if isinstance(event, e.EntryUndone | e.EntryCorrected):
+        target = meeting.told(event.entry)
+        return target is not None and isinstance(target.original, OF_THE_MINUTES)
+    return isinstance(event, OF_THE_MINUTES)
 
 
 def _mends_private(meeting: Meeting, event: e.EntryUndone | e.EntryCorrected | e.EntryRedacted) -> bool:

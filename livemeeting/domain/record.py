@@ -16,7 +16,7 @@ from livemeeting.domain.record_items import items
 from livemeeting.domain.record_lines import Sources, lines
 from livemeeting.domain.record_parts import stamp
 from livemeeting.domain.record_room import attendance, interests, motions
-from livemeeting.domain.record_shape import Audience, Record, RecordHead, RecordLog, Seal
+from livemeeting.domain.record_shape import Audience, Record, RecordHead, RecordLog, RecordMinutes, Seal
 from livemeeting.domain.record_words import Language, day_in, say
 from livemeeting.domain.views import STATUS_WORDS, is_shown, status_of
 from livemeeting.domain.working_days import note_due
@@ -113,5 +113,13 @@ def _head(meeting: Meeting, exported_at: datetime, language: Language, address: 
         started=stamp(meeting, meeting.opened_at) if meeting.opened_at else None,
         closed=stamp(meeting, meeting.closed_at) if meeting.closed_at else None,
         exported=stamp(meeting, to_milliseconds(exported_at)), address=address,
-        note_due=note_due(date.fromisoformat(met.date)).isoformat(),
+        note_due=note_due(date.fromisoformat(met.date)).isoformat(), minutes=_minutes(meeting),
     )  # fmt: skip
+
+
+def _minutes(meeting: Meeting) -> RecordMinutes | None:
+    found = meeting.minutes
+    told = meeting.told(found.seq) if found else None
+    if found is None or told is None:
+        return None
+    return RecordMinutes(found.seq, stamp(meeting, told.at), found.url, found.signed)

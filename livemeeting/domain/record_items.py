@@ -8,9 +8,9 @@ from livemeeting.domain import events as e
 from livemeeting.domain import record_video
 from livemeeting.domain.meeting import ItemState, ItemTonight, Meeting, Visit
 from livemeeting.domain.privacy import considered_in_private
-from livemeeting.domain.record_lines import Sources
+from livemeeting.domain.record_lines import Sources, corrections
 from livemeeting.domain.record_parts import stamp
-from livemeeting.domain.record_shape import RecordItem, RecordLine, RecordVisit
+from livemeeting.domain.record_shape import RecordItem, RecordLine, RecordMinute, RecordVisit
 from livemeeting.domain.sentences import PRIVATE_ITEM, tally_words
 
 IN_PRIVATE = "Considered in private"
@@ -31,7 +31,15 @@ def _item(sources: Sources, each: ItemTonight, lines: Sequence[RecordLine]) -> R
         state_word=_state_word(sources, each), outcomes=_outcomes(sources, each),
         visits=tuple(_visit(sources, visit) for visit in each.visits),
         lines=tuple(line.seq for line in lines if line.in_force and item.id in line.item_ids),
+        minute=_minute(sources, each),
     )  # fmt: skip
+
+
+def _minute(sources: Sources, each: ItemTonight) -> RecordMinute | None:
+    told = sources.meeting.told(each.minute.seq) if each.minute else None
+    if each.minute is None or told is None:
+        return None
+    return RecordMinute(each.minute.seq, each.minute.number, corrections(sources, told))
 
 
 def _state_word(sources: Sources, each: ItemTonight) -> str:

@@ -62,7 +62,7 @@ def _line(sources: Sources, each: TimelineEntry) -> RecordLine:
         casting_vote=str(getattr(event, "casting_vote", "")), votes=getattr(event, "votes", ()),
         video=record_video.link(meeting, each.seq), is_private=each.is_private, in_force=each.in_force,
         undone_by=each.undone_by, corrects=event.entry if isinstance(event, e.EntryCorrected) else None,
-        corrections=_corrections(sources, each), is_removed=is_removed,
+        corrections=corrections(sources, each), is_removed=is_removed,
         removed_because=because if is_removed else "", clock_jumped=each.entry.clock_jumped,
         posts=_posts(sources, each),
     )  # fmt: skip
@@ -77,7 +77,8 @@ def _item(meeting: Meeting, event: e.Event, item_id: str) -> AgendaItem:
     return AgendaItem(item_id, "", "")
 
 
-def _corrections(sources: Sources, each: TimelineEntry) -> tuple[RecordCorrection, ...]:
+def corrections(sources: Sources, each: TimelineEntry) -> tuple[RecordCorrection, ...]:
+    """What an entry of `sources.meeting` said before each correction, oldest first."""
     meeting, found = sources.meeting, []
     before = "removed" if each.entry.is_redacted else told(meeting, each.original)
     for seq in each.corrected_by:

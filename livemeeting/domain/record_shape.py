@@ -27,6 +27,16 @@ NOBODY = RecordAttendance()
 
 
 @dataclass(frozen=True)
+class RecordMinutes:
+    """Where the signed minutes are, as entry `seq` says; `signed` says in words when they were signed, or ""."""
+
+    seq: int
+    made: Stamp
+    url: str
+    signed: str
+
+
+@dataclass(frozen=True)
 class RecordHead:
     """What stands above the lines. `notice` says what a record is not.
 
@@ -52,6 +62,7 @@ class RecordHead:
     exported: Stamp
     address: str = ""
     note_due: str = ""
+    minutes: RecordMinutes | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,15 @@ class RecordCorrection:
     after: str
     reason: str
     actor: str
+
+
+@dataclass(frozen=True)
+class RecordMinute:
+    """The number an item has in the minutes, given by entry `seq`, with what was given before."""
+
+    seq: int
+    number: str
+    corrections: tuple[RecordCorrection, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +162,7 @@ class RecordItem:
     outcomes: tuple[str, ...]
     visits: tuple[RecordVisit, ...]
     lines: tuple[int, ...]
+    minute: RecordMinute | None = None
 
 
 @dataclass(frozen=True)

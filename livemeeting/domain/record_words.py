@@ -68,6 +68,7 @@ WELSH: dict[str, str] = {
     "Considered in private": "Ystyriwyd yn breifat", "Motion": "Cynnig", "Amendment": "Gwelliant",
     "Amendments": "Gwelliannau", "moved by": "cynigiwyd gan", "seconded by": "eiliwyd gan",
     "not decided": "heb benderfyniad",
+    "Minute": "Cofnod rhif", "Signed minutes": "Cofnodion wedi'u llofnodi",
     "Outcome": "Canlyniad", "Title": "Teitl", "The agenda as planned": "Yr agenda fel y'i cynlluniwyd",
     "withdrawn before the meeting": "tynnwyd yn ôl cyn y cyfarfod", "restricted": "cyfyngedig",
     # People.

@@ -22,13 +22,16 @@ class Right(StrEnum):
     PREPARE = "prepare agendas"
     EXPORT = "export the record"
     EXPORT_INTERNAL = "export the internal record"
+    MINUTES = "say where the signed minutes are"
     ADMINISTER = "keep people, accounts and wording"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
-    Role.OFFICER: frozenset({Right.WATCH, Right.DRIVE, Right.PREPARE, Right.EXPORT, Right.EXPORT_INTERNAL}),
-    Role.CLERK: frozenset({Right.WATCH, Right.EXPORT, Right.EXPORT_INTERNAL}),
+    Role.OFFICER: frozenset(
+        {Right.WATCH, Right.DRIVE, Right.PREPARE, Right.EXPORT, Right.EXPORT_INTERNAL, Right.MINUTES}
+    ),
+    Role.CLERK: frozenset({Right.WATCH, Right.EXPORT, Right.EXPORT_INTERNAL, Right.MINUTES}),
     Role.WATCHER: frozenset({Right.WATCH}),
 }
 

@@ -202,6 +202,10 @@ def _corrected(m: Meeting, ev: e.EntryCorrected) -> str:
     return _sentence(f"Correction: {told(m, ev.replacement)}", _reason(ev.reason))
 
 
+def _minutes(m: Meeting, ev: e.MinutesSigned) -> str:
+    return f"The minutes, signed {ev.signed}, are at {ev.url}" if ev.signed else f"The signed minutes are at {ev.url}"
+
+
 def _webcast(words: str) -> Teller:
     return lambda m, ev: words
 
@@ -247,6 +251,10 @@ TELLERS: dict[type[e.Event], Teller] = {
     e.WebcastRestored: _webcast("The webcast is back."),
     e.WebcastAnchored: _webcast("Video times set."),
     e.VideoExpired: _webcast(VIDEO_GONE),
+    e.MinutesSigned: _teller(_minutes),
+    e.MinuteNumbered: lambda m, ev: _sentence(
+        f"{label(m, cast(e.MinuteNumbered, ev).item)} — minute {cast(e.MinuteNumbered, ev).number}"
+    ),
     e.EntryCorrected: _teller(_corrected),
     e.EntryRedacted: lambda m, ev: _sentence(
         "An entry was removed", _reason(cast(e.EntryRedacted, ev).reason)

@@ -179,6 +179,7 @@ def is_shown(each: TimelineEntry) -> bool:
         e.EntryUndone,
         e.EntryRedacted,
         e.WebcastAnchored,
+        e.MinuteNumbered,
         e.VideoExpired,
         e.ItemRestricted,
         e.ItemDetailsChanged,

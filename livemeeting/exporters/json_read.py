@@ -15,6 +15,8 @@ from livemeeting.domain.record_shape import (
     RecordItem,
     RecordLine,
     RecordLog,
+    RecordMinute,
+    RecordMinutes,
     RecordPost,
     RecordVisit,
     Seal,
@@ -77,7 +79,12 @@ def _head(shape: Shape) -> RecordHead:
         status_word=text("status_word"), is_rehearsal=shape.yes("is_rehearsal"), notice=text("notice"),
         planned=stamp(planned), started=_maybe(shape, "started", stamp), closed=_maybe(shape, "closed", stamp),
         exported=stamp(exported), address=text("address", ""), note_due=text("note_due", ""),
+        minutes=_maybe(shape, "minutes", _minutes),
     )  # fmt: skip
+
+
+def _minutes(shape: Shape) -> RecordMinutes:
+    return RecordMinutes(shape.number("seq"), stamp(shape), shape.text("url"), shape.text("signed"))
 
 
 def _maybe(shape: Shape, name: str, read: Callable[[Shape], T]) -> T | None:
@@ -103,7 +110,13 @@ def _item(shape: Shape) -> RecordItem:
         is_restricted=shape.yes("is_restricted"), is_urgent=shape.yes("is_urgent"), state=shape.text("state"),
         state_word=shape.text("state_word"), outcomes=shape.texts("outcomes"),
         visits=tuple(_visit(each) for each in shape.parts("visits")), lines=shape.numbers("lines"),
+        minute=_maybe(shape, "minute", _minute),
     )  # fmt: skip
+
+
+def _minute(shape: Shape) -> RecordMinute:
+    mended = tuple(_correction(each) for each in shape.parts("corrections"))
+    return RecordMinute(shape.number("seq"), shape.text("number"), mended)
 
 
 def _visit(shape: Shape) -> RecordVisit:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.chain import Link, canonical_json, payload_hash
 from livemeeting.domain.record_parts import Stamp
 from livemeeting.domain.record_shape import (
     Record,
+    RecordCorrection,
     RecordHead,
     RecordItem,
     RecordLine,
     RecordLog,
+    RecordMinute,
+    RecordMinutes,
     RecordPost,
     RecordVisit,
 )
@@ -45,7 +49,7 @@ def _document(record: Record) -> dict[str, Json]:
         "audience": record.audience,
         "meeting": _head(record.head),
         "agenda": [_planned(each, is_public=record.is_public) for each in record.as_planned],
-        "items": [_item(each) for each in record.as_happened],
+        "items": [_item(each, is_public=record.is_public) for each in record.as_happened],
         "lines": [_line(each, is_public=record.is_public) for each in record.lines],
         "language": record.language,
         **room(record),
@@ -82,8 +86,14 @@ def _head(head: RecordHead) -> Json:
         "status": head.status, "status_word": head.status_word, "is_rehearsal": head.is_rehearsal,
         "notice": head.notice, "planned": _stamp(head.planned), "started": _stamp(head.started),
         "closed": _stamp(head.closed), "exported": _stamp(head.exported),
-        "address": head.address, "note_due": head.note_due,
+        "address": head.address, "note_due": head.note_due, "minutes": _minutes(head.minutes),
     }  # fmt: skip
+
+
+def _minutes(minutes: RecordMinutes | None) -> Json:
+    if minutes is None:
+        return None
+    return {"seq": minutes.seq, **made(minutes.made), "url": minutes.url, "signed": minutes.signed}
 
 
 def _stamp(stamp: Stamp | None) -> Json:
@@ -100,13 +110,21 @@ def _planned(item: AgendaItem, *, is_public: bool) -> Json:
     return found if is_public else {**found, "restricted_reason": item.restricted_reason}
 
 
-def _item(item: RecordItem) -> Json:
+def _item(item: RecordItem, *, is_public: bool) -> Json:
     return {
         "id": item.id, "number": item.number, "title": item.title, "formal_title": item.formal_title,
         "is_heading": item.is_heading, "is_restricted": item.is_restricted, "is_urgent": item.is_urgent,
         "state": item.state, "state_word": item.state_word, "outcomes": list(item.outcomes),
         "visits": [_visit(each) for each in item.visits], "lines": list(item.lines),
+        "minute": _minute(item.minute, is_public=is_public),
     }  # fmt: skip
+
+
+def _minute(minute: RecordMinute | None, *, is_public: bool) -> Json:
+    if minute is None:
+        return None
+    mended = _corrections(minute.corrections, is_public=is_public)
+    return {"seq": minute.seq, "number": minute.number, "corrections": mended}
 
 
 def _visit(visit: RecordVisit) -> Json:
@@ -130,7 +148,7 @@ def _line(line: RecordLine, *, is_public: bool) -> Json:
         "sentence": line.sentence, "outcome": line.outcome, "casting_vote": line.casting_vote,
         "tally": _tally(line), "votes": [{"member": each.member, "vote": each.vote} for each in line.votes],
         "video": _video(line.video), "corrects": line.corrects,
-        "corrections": _corrections(line, is_public=is_public),
+        "corrections": _corrections(line.corrections, is_public=is_public),
         "is_removed": line.is_removed, "removed_because": line.removed_because,
         "clock_jumped": line.clock_jumped,
         "posts": [_post(each, is_public=is_public) for each in line.posts],
@@ -147,13 +165,13 @@ def _tally(line: RecordLine) -> Json:
     return {"for": line.tally.votes_for, "against": line.tally.against, "abstained": line.tally.abstained}
 
 
-def _corrections(line: RecordLine, *, is_public: bool) -> Json:
+def _corrections(corrections: Sequence[RecordCorrection], *, is_public: bool) -> Json:
     return [
         {
             "seq": each.seq, **made(each.made), "before": each.before, "after": each.after,
             "reason": each.reason, **({} if is_public else {"actor": each.actor}),
         }
-        for each in line.corrections
+        for each in corrections
     ]  # fmt: skip
 
 

@@ -46,6 +46,9 @@ def facts(record: Record) -> Facts:
     for name, address in (("Agenda", head.agenda_url), ("Public page", head.address)):
         if is_web_address(address):
             pairs.append((say(name), words(address, url=address)))
+    if head.minutes is not None and is_web_address(head.minutes.url):
+        signed = f"{head.minutes.url} ({head.minutes.signed})" if head.minutes.signed else head.minutes.url
+        pairs.append((say("Signed minutes"), words(signed, url=head.minutes.url)))
     for video in record.videos:
         if video.is_gone:
             pairs.append((say("Video"), words(say(VIDEO_GONE))))
@@ -61,8 +64,9 @@ def clock(record: Record, stamp: Stamp) -> str:
 
 
 def changes_clocks(record: Record) -> bool:
-    """Whether summer time began or ended between two lines."""
-    return bool(record.lines) and record.lines[0].made.zone != record.lines[-1].made.zone
+    """Whether summer time began or ended during the meeting: what was added weeks later does not count."""
+    last = record.head.closed or (record.lines[-1].made if record.lines else None)
+    return last is not None and bool(record.lines) and record.lines[0].made.zone != last.zone
 
 
 def _foot(record: Record) -> tuple[Words, ...]:

@@ -28,6 +28,12 @@ def _item(record: Record, item: RecordItem) -> tuple[Block, ...]:
     urgent = f"({say('urgent item')})" if item.is_urgent else ""
     if item.state_word or urgent:
         found.append(words(f"{item.state_word} {urgent}".strip()))
+    if item.minute is not None:
+        found.append(words(f"{say('Minute')} {item.minute.number}"))
+        found += [
+            words(f"{say('Corrected at')} {each.made.date} {each.made.time}. {say('Before:')} {each.before}")
+            for each in item.minute.corrections
+        ]
     told = [Bullet((_visit(record, each),)) for each in item.visits]
     told += [Bullet((words(each, strong=True),)) for each in item.outcomes]
     for motion in record.motions_on(item):

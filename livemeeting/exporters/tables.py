@@ -32,6 +32,7 @@ def by_item(record: Record) -> Sheet:
     """Every item in running order, as it happened."""
     columns = (
         "item_number", "item_title", "formal_title", "state", "urgent", "outcomes", "taken", "video_link", "entries",
+        "minute",
     )  # fmt: skip
     rows = tuple(_item(record, each) for each in record.as_happened)
     return Sheet("By item", columns, rows)
@@ -95,6 +96,7 @@ def _item(record: Record, item: RecordItem) -> Cells:
     return (
         item.number, item.title, item.formal_title, item.state_word, _yes(item.is_urgent), " ".join(item.outcomes),
         "; ".join(_visit(each) for each in item.visits), " ".join(links), _seqs(record.lines_of(item)),
+        item.minute.number if item.minute else "",
     )  # fmt: skip
 
 

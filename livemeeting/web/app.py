@@ -29,6 +29,7 @@ MODULES = (
     "livemeeting.web.panel.posts",
     "livemeeting.web.panel.delivery",
     "livemeeting.web.panel.record",
+    "livemeeting.web.panel.signed_minutes",
     "livemeeting.web.panel.people",
     "livemeeting.web.panel.accounts",
     "livemeeting.web.panel.wording",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -20,7 +20,14 @@ from livemeeting.actions.making import Outline
 from livemeeting.domain.agenda import Paper
 from livemeeting.domain.deep_links import name_of
 from livemeeting.domain.record_parts import RecordMotion
-from livemeeting.domain.record_shape import Record, RecordItem, RecordLine, RecordPost, RecordVisit
+from livemeeting.domain.record_shape import (
+    Record,
+    RecordItem,
+    RecordLine,
+    RecordMinutes,
+    RecordPost,
+    RecordVisit,
+)
 from livemeeting.domain.sentences import tally_words
 from livemeeting.domain.time_spent import duration_words
 from livemeeting.domain.views import ItemView, PublicView
@@ -32,6 +39,8 @@ KEY = "livemeeting.archive"
 #: The kinds that tell what became of an item; the first two say it in the outcome alone.
 OF_ITEMS = ("DecisionRecorded", "ItemsAgreedTogether")
 DECIDING = (*OF_ITEMS, "AmendmentDecided", "AmendmentWithdrawn")
+#: What is written down later than this after the close is told with its day.
+NIGHT = timedelta(hours=6)
 #: A long page is written in as many pieces, with a look to the left and right after each.
 PIECES = 40
 
@@ -118,6 +127,8 @@ def _written(outline: Outline, view: PublicView) -> Markup:
         "zone": ZoneInfo(view.timezone),
         "clock_of": clock,
         "chart": chart_of(record, outline.spent, clock),
+        "minutes": minutes_of(record),
+        "minutes_lines": [each for each in record.lines if each.kind == "MinutesSigned"][-1:],
         "decisions": decisions_of(record),
         "items": items_of(outline, view),
     }
@@ -128,6 +139,18 @@ def _written(outline: Outline, view: PublicView) -> Markup:
         if place % PIECES == 0:
             pause(0)
     return Markup("".join(found))  # rendered by Jinja with autoescape
+
+
+def minutes_of(record: Record) -> RecordMinutes | None:
+    """Where the signed minutes are, once somebody has said so."""
+    found = record.head.minutes
+    return found if found is not None and found.url.startswith(("https://", "http://")) else None
+
+
+def minute_of(view: PublicView, item_id: str) -> str:
+    """The number of an item in the minutes, "" for none; raises NotFound, Refused."""
+    items = outline_of(view).record.as_happened
+    return next((each.minute.number for each in items if each.id == item_id and each.minute), "")
 
 
 def decisions_of(record: Record) -> tuple[Decision, ...]:
@@ -164,11 +187,18 @@ def _item(outline: Outline, item: RecordItem, seen: ItemView | None) -> Archived
 
 
 def clock_of(record: Record) -> Callable[[datetime], str]:
-    """A time as the page says it: 20:14, and with its zone where summer time began or ended that night."""
-    zone, is_twofold = ZoneInfo(record.head.timezone), len({each.made.zone for each in record.lines}) > 1
+    """A time as the page says it: 20:14, with its zone where summer time began or ended during the meeting, and
+    with its day where it is later than the night of the meeting.
+    """
+    zone, closed = ZoneInfo(record.head.timezone), record.head.closed
+    that_night = [each.made for each in record.lines if closed is None or each.made.at <= closed.at]
+    is_twofold = len({each.zone for each in that_night}) > 1
 
     def words(at: datetime) -> str:
-        return at.astimezone(zone).strftime("%H:%M %Z" if is_twofold else "%H:%M")
+        local = at.astimezone(zone)
+        if closed is not None and at > closed.at + NIGHT:
+            return f"{local:%H:%M} on {local.day} {local:%B %Y}"
+        return local.strftime("%H:%M %Z" if is_twofold else "%H:%M")
 
     return words
 

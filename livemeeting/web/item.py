@@ -78,7 +78,8 @@ def _page(view: PublicView, item: ItemView) -> Response:
     said = item.outcomes or ((f"{item.state_word}.",) if item.state_word else ())
     page = _words(view, label, " ".join(said) or view.status_sentence, path_of(view, item))
     zone = ZoneInfo(view.timezone)
-    shown = render_template("public/item.html", view=view, item=item, page=page, zone=zone)
+    minute = archive.minute_of(view, item.id) if view.status == "closed" else ""
+    shown = render_template("public/item.html", view=view, item=item, page=page, zone=zone, minute=minute)
     return updates.kept_briefly(make_response(shown), is_rehearsal=view.is_rehearsal)
 
 

@@ -5,9 +5,10 @@ from livemeeting.domain.buttons.debate import DEBATE
 from livemeeting.domain.buttons.form import Field, Form
 from livemeeting.domain.buttons.items import ITEMS
 from livemeeting.domain.buttons.mending import MENDING
+from livemeeting.domain.buttons.minutes import MINUTES
 from livemeeting.domain.buttons.room import ROOM
 from livemeeting.domain.buttons.sitting import SITTING
 
-BUTTONS: dict[str, Button] = {each.name: each for each in (*SITTING, *ITEMS, *DEBATE, *ROOM, *MENDING)}
+BUTTONS: dict[str, Button] = {each.name: each for each in (*SITTING, *ITEMS, *DEBATE, *ROOM, *MINUTES, *MENDING)}
 
 __all__ = ["BUTTONS", "Button", "Field", "Form"]

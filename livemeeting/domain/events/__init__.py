@@ -39,6 +39,7 @@ from livemeeting.domain.events.mending import (
     EntryUndone,
     Unreadable,
 )
+from livemeeting.domain.events.minutes import MinuteNumbered, MinutesSigned
 from livemeeting.domain.events.room import (
     AttendanceRecorded,
     InterestDeclared,
@@ -99,6 +100,8 @@ __all__ = [
     "MemberLeft",
     "MemberReturned",
     "MessagePublished",
+    "MinuteNumbered",
+    "MinutesSigned",
     "MotionMoved",
     "NamedVote",
     "NoteTaken",
@@ -131,6 +134,7 @@ KINDS: dict[str, type[Event]] = {
         AttendanceRecorded, InterestDeclared, MemberLeft, MemberReturned, OperatorChanged,
         NoteTaken, MessagePublished,
         WebcastStarted, WebcastFailed, WebcastRestored, WebcastAnchored, VideoExpired,
+        MinutesSigned, MinuteNumbered,
         EntryCorrected, EntryRedacted, EntryUndone,
     )
 }  # fmt: skip
