@@ -6,11 +6,8 @@ server is printed and judged against one measured in the same run with the same 
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import pickle
-import resource
 import socket
 import subprocess
 import sys
@@ -26,14 +23,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from livemeeting.actions.making import Basis, Order, written
+from livemeeting.actions.making import Basis, Order
 from livemeeting.domain import events as e
 from livemeeting.domain.agenda import AgendaItem, Plan
 from livemeeting.domain.payloads import encode
 from livemeeting.exporters import EXPORTERS
 from livemeeting.store import councils, log, meetings
 from livemeeting.store.database import Database
-from livemeeting.store.log import Moment, StoredEntry
+from livemeeting.store.log import Moment
 from livemeeting.store.meetings import StoredMeeting
 
 ROOT = Path(__file__).parents[1]
@@ -82,30 +79,12 @@ def fill(database: Database, count: int) -> Plan:
     return plan
 
 
-def dump(stored: tuple[StoredEntry, ...]) -> bytes:
-    """The baseline: the same rows as they lie in the table, as CSV."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerows((each.seq, each.at.isoformat(), each.kind, each.actor, each.payload) for each in stored)
-    return text.getvalue().encode()
-
-
 def measure(order: Order, name: str) -> tuple[float, float, int]:
     """Seconds, megabytes at most and bytes of a format, in a fresh process; "" is the baseline."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--one", name], input=pickle.dumps(order), capture_output=True, check=True
-    )
+    once = [sys.executable, str(ROOT / "bench" / "export_once.py"), name]
+    done = subprocess.run(once, input=pickle.dumps(order), capture_output=True, check=True)
     seconds, megabytes, size = done.stdout.decode().split()
     return float(seconds), float(megabytes), int(size)
-
-
-def one(name: str) -> None:
-    """The child of `measure`."""
-    order = pickle.load(sys.stdin.buffer)
-    started = time.perf_counter()
-    content = dump(order.stored) if not name else written(order, name)
-    seconds = time.perf_counter() - started
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(content))
 
 
 @contextmanager
@@ -197,6 +176,7 @@ def formats(order: Order) -> list[str]:
 
 def waiting(address: str, library: str) -> list[str]:
     """The longest answer while each kind of file is made, beside the longest of an idle server."""
+    answers_beside(address, "")  # a server that just started is still loading
     _, idle, _ = answers_beside(address, "")
     print(f"{library}, nothing being exported: longest answer {idle:.0f} ms")
     broken = []
@@ -209,7 +189,4 @@ def waiting(address: str, library: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--one"]:
-        one(sys.argv[2])
-    else:
-        sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5000))

@@ -3,62 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from livemeeting.actions.entries import entries_of
 from livemeeting.actions.house import House, NotFound, Officer
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.delivery_lane import Lane
-from livemeeting.domain.events import Unreadable
 from livemeeting.domain.fold import fold
 from livemeeting.domain.meeting import Entry, Meeting
-from livemeeting.domain.payloads import decode
 from livemeeting.domain.posts import Post
 from livemeeting.domain.roles import Right
 from livemeeting.domain.views import PublicView, public_view
 from livemeeting.store import lanes, log, meetings, outbox
-from livemeeting.store.log import StoredEntry
 from livemeeting.store.meetings import StoredMeeting
 
 #: For how long a view may be shown again without asking whether anything changed.
 RECENT_SECONDS = 1.0
-#: The wall clock and the monotonic clock may drift apart by this much before an entry is flagged.
-JUMP = timedelta(seconds=2)
 
 
 def read_entries(connection: Connection, meeting_id: str) -> list[Entry]:
     """The log of a meeting, decoded, with jumps of the wall clock flagged."""
     return entries_of(log.read(connection, meeting_id))
-
-
-def entries_of(rows: Iterable[StoredEntry]) -> list[Entry]:
-    """The same of a whole log that was read already."""
-    found: list[Entry] = []
-    previous: StoredEntry | None = None
-    drift = timedelta()
-    for stored in rows:
-        event = Unreadable(stored.kind) if stored.is_redacted else decode(stored.kind, stored.payload)
-        jump = _jump(previous, stored) if previous is not None else timedelta()
-        drift -= jump
-        found.append(
-            Entry(
-                stored.seq, stored.at, stored.kind, stored.actor, event, stored.is_redacted, jump != timedelta(), drift
-            )
-        )  # fmt: skip
-        previous = stored
-    return found
-
-
-def _jump(before: StoredEntry, after: StoredEntry) -> timedelta:
-    """By how much the wall clock was set between two entries, less than zero for back; zero where it was not."""
-    passed = after.at - before.at
-    if after.boot != before.boot:
-        return min(passed, timedelta())  # a new process: that time does not run backwards is all we know
-    lived = timedelta(milliseconds=after.monotonic_ms - before.monotonic_ms)
-    return passed - lived if abs(passed - lived) > JUMP or passed < timedelta() else timedelta()
 
 
 def find_meeting(connection: Connection, officer: Officer, meeting_id: str) -> StoredMeeting:

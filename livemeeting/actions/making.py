@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from livemeeting.actions.look import entries_of
+from livemeeting.actions.entries import entries_of
 from livemeeting.domain.agenda import Plan
 from livemeeting.domain.posts import Post
 from livemeeting.domain.record import record
@@ -15,7 +15,7 @@ from livemeeting.domain.record_words import Language
 from livemeeting.domain.time_spent import TimeSpent, time_spent
 from livemeeting.domain.views import public_meeting
 from livemeeting.exporters import EXPORTERS
-from livemeeting.store.log import StoredEntry
+from livemeeting.store.stored_entry import StoredEntry
 
 #: A log longer than this takes so long to tell that others would notice.
 LONG = 300

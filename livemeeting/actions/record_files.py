@@ -60,7 +60,9 @@ def order_of(
     return Order(
         basis=basis,
         # A press may come between two readings: the record ends where the first one ended.
-        stored=tuple(log.read(connection, basis.plan.meeting_id))[: basis.seq],
+        stored=log.read_in_turns(
+            connection, basis.plan.meeting_id, basis.seq, lambda: house.runtime.sleep(0)
+        ),
         networks={name: channel.title for name, channel in house.channels.items()},
         audience=audience,
         language=language,

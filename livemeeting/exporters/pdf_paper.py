@@ -25,8 +25,10 @@ TEMPLATE = Path(__file__).parents[1] / "templates" / "record" / "paper.typ"
 NO_LETTER = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 MOST_TRIES = 40
-#: A longer table becomes a list that says the same: the tags of its cells would cost four times the memory.
+#: A longer table becomes lines that say the same: the tags of its cells would cost many times the memory.
 MOST_ROWS = 500
+#: With more points and rows than this, lists become lines as well.
+MOST_POINTS = 2000
 #: Everything outside Latin, Greek and Cyrillic letters and common signs, for the last try.
 UNUSUAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20ac\u2122]")
 
@@ -70,11 +72,18 @@ def as_json(paper: Paper) -> dict[str, object]:
     return {
         "name": paper.name, "title": paper.title, "kind_words": paper.kind, "author": paper.author,
         "language": paper.language, "under_title": paper.under_title,
+        "is_long": _size(paper) > MOST_POINTS,
         "is_wide": any(isinstance(each, Table) and each.is_wide for each in paper.blocks),
         "notices": [_words(each) for each in paper.notices],
         "blocks": [_block(each) for each in paper.blocks if not _is_empty(each)],
         "foot": [_words(each) for each in paper.foot],
     }  # fmt: skip
+
+
+def _size(paper: Paper) -> int:
+    """How many points and rows it has."""
+    rows = sum(len(each.rows) for each in paper.blocks if isinstance(each, Table))
+    return rows + sum(len(each.points) for each in paper.blocks if isinstance(each, Bullets))
 
 
 def _is_empty(block: Block) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -10,41 +10,12 @@ from sqlalchemy import Connection, select, update
 
 from livemeeting.domain import chain
 from livemeeting.store.insert import insert_new
+from livemeeting.store.stored_entry import StoredEntry
 from livemeeting.store.tables import commands, entries
 from livemeeting.store.utc_time import to_milliseconds
 
-
-@dataclass(frozen=True)
-class StoredEntry:
-    """One entry as it lies on disk: `payload` canonical JSON, "{}" once redacted; `at` in milliseconds."""
-
-    meeting_id: str
-    seq: int
-    at: datetime
-    kind: str
-    actor: str
-    payload: str
-    payload_hash: str
-    previous_hash: str
-    hash: str
-    is_redacted: bool
-    boot: str
-    monotonic_ms: int
-
-    @property
-    def link(self) -> chain.Link:
-        """The entry as `chain.first_bad` checks it."""
-        return chain.Link(
-            seq=self.seq,
-            at_text=chain.at_text(self.at),
-            kind=self.kind,
-            actor=self.actor,
-            payload=None if self.is_redacted and self.payload == "{}" else self.payload,
-            payload_hash=self.payload_hash,
-            previous_hash=self.previous_hash,
-            hash=self.hash,
-            is_redacted=self.is_redacted,
-        )
+#: As many entries are read in a few milliseconds.
+PART = 250
 
 
 @dataclass(frozen=True)
@@ -119,6 +90,19 @@ def read(connection: Connection, meeting_id: str, after_seq: int = 0) -> list[St
         .order_by(entries.c.seq)
     )
     return [StoredEntry(**row._mapping) for row in rows]
+
+
+def read_in_turns(
+    connection: Connection, meeting_id: str, up_to: int, pause: Callable[[], None]
+) -> tuple[StoredEntry, ...]:
+    """The entries up to that one, in order, with a pause between parts in which others take their turn."""
+    chosen = select(entries).where(entries.c.meeting_id == meeting_id, entries.c.seq <= up_to)
+    found: list[StoredEntry] = []
+    for part in connection.execute(chosen.order_by(entries.c.seq)).partitions(PART):
+        if found:
+            pause()
+        found += [StoredEntry(**row._mapping) for row in part]
+    return tuple(found)
 
 
 def newest_seq(connection: Connection, meeting_id: str) -> int:

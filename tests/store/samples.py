@@ -12,8 +12,9 @@ from livemeeting.domain.agenda import AgendaItem, Paper, Plan
 from livemeeting.domain.posts import Post, PostState
 from livemeeting.store import councils, log, meetings
 from livemeeting.store.councils import Council
-from livemeeting.store.log import Moment, StoredEntry
+from livemeeting.store.log import Moment
 from livemeeting.store.meetings import StoredMeeting
+from livemeeting.store.stored_entry import StoredEntry
 
 AT = datetime(2026, 11, 26, 18, 30, 0, 123_000, tzinfo=UTC)
 MOMENT = Moment(boot="boot-1", monotonic_ms=5_000_000_000)  # two months up: more than 32 bits

@@ -16,6 +16,7 @@ from livemeeting.domain.chain import canonical_json, first_bad
 from livemeeting.store import log
 from livemeeting.store.database import Database
 from livemeeting.store.log import StaleSeq
+from livemeeting.store.stored_entry import StoredEntry
 from tests.store.samples import AT, MOMENT, append, hold_meeting
 
 
@@ -36,6 +37,17 @@ def test_entries_come_back_as_they_were_appended(database: Database) -> None:
     assert database.read(lambda connection: log.read(connection, "m1", after_seq=1)) == appended[1:]
     assert appended[0].monotonic_ms == MOMENT.monotonic_ms
     assert _fault(database) is None
+
+
+def test_a_long_log_is_read_in_turns_with_others(database: Database) -> None:
+    appended = database.write(lambda connection: append(connection, 0, ["ItemStarted"] * (2 * log.PART + 5)))
+    turns: list[str] = []
+
+    def work(connection: Connection) -> tuple[StoredEntry, ...]:
+        return log.read_in_turns(connection, "m1", len(appended) - 1, lambda: turns.append("others"))
+
+    assert list(database.read(work)) == appended[:-1]
+    assert len(turns) == 2
 
 
 def test_a_time_is_cut_to_milliseconds_in_utc_before_it_is_sealed(database: Database) -> None:
