@@ -54,7 +54,7 @@ def x(fake_x: FakeX) -> X:
 @pytest.fixture
 def impatient_x(fake_x: FakeX) -> X:
     """For the moods in which X never finishes its answer; otherwise like `x`."""
-    return X(fake_x.base_url, answer_within=0.3)
+    return X(fake_x.base_url, answer_within=1.0)
 
 
 @pytest.fixture

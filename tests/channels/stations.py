@@ -51,7 +51,7 @@ def _station(fake: HttpFake, channel: Callable[..., Channel], credentials: Mappi
     facts: Mapping[str, str] = fake.facts  # type: ignore[attr-defined]
     station = Station(
         channel(), Account("account-1", "council-1", channel().name, "@fakecouncil", credentials, facts), fake,
-        impatient=lambda: channel(answer_within=0.4), texts=lambda: fake.texts, kept=kept,  # type: ignore[attr-defined]
+        impatient=lambda: channel(answer_within=1.0), texts=lambda: fake.texts, kept=kept,  # type: ignore[attr-defined]
     )  # fmt: skip
 
     def keep(new: Mapping[str, str]) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -14,8 +14,7 @@ from livemeeting.live import viewer as one_viewer
 from livemeeting.live.hub import Hub, Timing
 from livemeeting.live.room import MOST_KEPT, Update
 from livemeeting.runtime import Runtime, plain
-
-PATIENCE = 5.0
+from tests.patience import PATIENCE, eventually
 
 
 class Seat:
@@ -65,16 +64,9 @@ def new_hub(verbs: Runtime | None = None, *, most_viewers: int = 100, timing: Ti
 
 @pytest.fixture
 def hub() -> Iterator[Hub]:
-    made = new_hub()
+    made = new_hub(timing=Timing(patience=10 * PATIENCE))  # whoever is slow is let go in a test of its own
     yield made
     made.close()
-
-
-def eventually(is_so: Callable[[], bool]) -> bool:
-    end = time.monotonic() + PATIENCE
-    while not is_so() and time.monotonic() < end:
-        threading.Event().wait(0.01)
-    return is_so()
 
 
 def test_everybody_in_the_room_is_told_once_and_in_order_and_nobody_else(hub: Hub) -> None:
@@ -135,7 +127,7 @@ def test_a_viewer_who_hangs_up_is_noticed_at_once(hub: Hub) -> None:
 def test_without_epoll_a_viewer_who_hangs_up_is_noticed_by_sending(hub: Hub) -> None:
     plainer = new_hub(replace(plain(), poller=None))
     Seat(plainer, after="e.0").line.close()
-    numbers = iter(range(1, 1_000))
+    numbers = count(1)
 
     def is_noticed() -> bool:
         plainer.publish("m/council", step(next(numbers)))
@@ -162,12 +154,12 @@ def test_a_viewer_who_does_not_read_holds_nobody_up_and_is_told_to_fetch_the_res
 
 def test_a_slow_viewer_gets_everything_in_order_once_they_read_again(hub: Hub) -> None:
     slow = Seat(hub, after="e.0", receives=4_096)
-    count = one_viewer.KERNEL_BYTES // 8_000 + 20
-    for number in range(1, count):
+    last = one_viewer.KERNEL_BYTES // 8_000 + 20
+    for number in range(1, last):
         hub.publish("m/council", step(number, size=8_000))
     assert hub._slow
-    heard = [each.split()[1] for each in slow.until(f"step {count - 1}") if each.startswith("step")]
-    assert heard == [str(number) for number in range(1, count)]
+    heard = [each.split()[1] for each in slow.until(f"step {last - 1}") if each.startswith("step")]
+    assert heard == [str(number) for number in range(1, last)]
     assert eventually(lambda: not hub._slow)
 
 

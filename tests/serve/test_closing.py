@@ -41,7 +41,7 @@ def test_new_visitors_are_refused_while_it_closes(start: Start) -> None:
 
 def test_idle_connections_and_websockets_do_not_hold_it_up(start: Start) -> None:
     served = start()
-    viewer = socketio.Client(reconnection=False)
+    viewer = socketio.Client(reconnection=False, request_timeout=PATIENCE)
     viewer.connect(f"http://localhost:{served.port}", transports=["websocket"])
     with served.connect() as silent, served.connect() as kept:
         kept.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -81,7 +81,7 @@ def seconds_held(served: Served, kind: Callable[[socket.socket], None]) -> float
 
 def viewer_of(served: Served) -> socketio.Client:
     """A Socket.IO viewer on a websocket."""
-    viewer = socketio.Client(reconnection=False)
+    viewer = socketio.Client(reconnection=False, request_timeout=PATIENCE)
     viewer.connect(f"http://localhost:{served.port}", transports=["websocket"])
     return viewer
 

@@ -18,8 +18,8 @@ from livemeeting.web.guard import cookie_name
 from livemeeting.web.sockets import recheck_panels
 from tests.houses import sign_in
 from tests.live.hall import Hall, open_doors
+from tests.patience import PATIENCE
 
-PATIENCE = 5.0
 #: Turned away at the door for a foreign origin, or inside it.
 REFUSED = (socketio.exceptions.ConnectionError, ConnectionRefusedError)
 
@@ -31,7 +31,9 @@ class Listener:
         self.namespace = namespace
         self.heard: queue.Queue[tuple[str, Any]] = queue.Queue()
         said = {"origin": origin} if origin else {"suppress_origin": True}
-        self.client = socketio.Client(reconnection=False, websocket_extra_options=said)
+        self.client = socketio.Client(
+            reconnection=False, request_timeout=PATIENCE, websocket_extra_options=said
+        )
         self.answer: queue.Queue[tuple[str, Any]] = queue.Queue()
         for event in ("connect", "connect_error"):
             self.client.on(event, _noting(event, self.answer), namespace=namespace)

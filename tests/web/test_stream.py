@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
-from time import monotonic
 
 import pytest
 import requests
@@ -14,6 +12,7 @@ import requests
 from livemeeting.actions.house import no_announcement
 from tests.live.hall import Hall, open_doors
 from tests.live.listener import Listener, entries
+from tests.patience import PATIENCE, eventually
 
 
 @pytest.fixture(scope="module")
@@ -152,8 +151,8 @@ def test_an_unknown_page_has_no_stream(doors: Hall, path: str) -> None:
 
 def test_only_reading_is_a_stream(doors: Hall) -> None:
     url = f"{doors.house.public_url}{doors.address}/stream"
-    assert requests.post(url, timeout=5).status_code in (403, 404, 405)
-    assert requests.head(url, timeout=5).status_code == 404
+    assert requests.post(url, timeout=PATIENCE).status_code in (403, 404, 405)
+    assert requests.head(url, timeout=PATIENCE).status_code == 404
 
 
 def test_a_server_that_cannot_hand_connections_over_says_so(doors: Hall) -> None:
@@ -184,11 +183,9 @@ def test_viewers_are_counted(doors: Hall) -> None:
 
 
 def eventually_viewers(hall: Hall, count: int) -> bool:
-    assert hall.sockets is not None
-    end = monotonic() + 5
-    while hall.sockets.viewers("m1") != count and monotonic() < end:
-        Event().wait(0.01)
-    return hall.sockets.viewers("m1") == count
+    sockets = hall.sockets
+    assert sockets is not None
+    return eventually(lambda: sockets.viewers("m1") == count)
 
 
 def test_a_push_that_breaks_is_logged_and_raises_nothing(

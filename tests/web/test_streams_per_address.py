@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from threading import Event
-from time import monotonic
 
 import pytest
 
 from livemeeting.web.visitor import place_of_visitor
 from tests.live.hall import Hall, open_doors
 from tests.live.listener import Listener
+from tests.patience import eventually
 
 
 def listen(hall: Hall, forwarded_for: str) -> Listener:
@@ -37,13 +36,11 @@ def test_an_address_with_all_its_streams_is_told_to_poll_and_comes_back_by_itsel
 
 
 def eventually_let_in(hall: Hall, forwarded_for: str) -> bool:
-    end = monotonic() + 5
-    while monotonic() < end:
+    def is_let_in() -> bool:
         with listen(hall, forwarded_for) as viewer:
-            if viewer.status == "200 OK":
-                return True
-        Event().wait(0.02)
-    return False
+            return viewer.status == "200 OK"
+
+    return eventually(is_let_in)
 
 
 def test_a_proxy_nobody_told_us_of_is_not_taken_for_one_visitor(tmp_path: Path) -> None:
