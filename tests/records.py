@@ -48,11 +48,20 @@ class RecordedEvening(Evening):
 
     def press(self, button: str, **answers: str | Sequence[str]) -> Event:
         event = super().press(button, **answers)
+        self._keep(event)
+        return event
+
+    def enter(self, event: Event) -> None:
+        """An entry that no button makes, such as a removal's."""
+        self.at += timedelta(seconds=30)
+        self.entries.append(Entry(len(self.entries) + 1, self.at, type(event).__name__, "Ann", event))
+        self._keep(event)
+
+    def _keep(self, event: Event) -> None:
         self.payloads.append(encode(event)[1])
         if isinstance(event, e.EntryRedacted):
             entry = self.entries[event.entry - 1]
             self.entries[event.entry - 1] = replace(entry, event=e.Unreadable(entry.kind), is_redacted=True)
-        return event
 
     def at_item(self, number: str) -> RecordedEvening:
         super().at_item(number)

@@ -29,6 +29,8 @@ STOPPABLE = frozenset({PostState.HELD, PostState.QUEUED, PostState.WAITING, Post
 MAY_BE_THERE = frozenset({PostState.SENDING, PostState.SENT, PostState.UNKNOWN})
 #: States from which a post leaves by itself unless somebody or something stops it.
 ON_THE_WAY = frozenset({PostState.HELD, PostState.QUEUED, PostState.WAITING})
+#: What stands for the words of a post once they were taken out of the record.
+REMOVED = "(removed)"
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ def is_private_entry(meeting: Meeting, told: TimelineEntry) -> bool:
         return False
     if _is_of_the_minutes(meeting, event):
         return _about_restricted(meeting, told)
-    if isinstance(event, NEVER_PUBLIC) or meeting.is_private:
+    if isinstance(event, NEVER_PUBLIC):
+        return True
+    if meeting.is_private and not _mends_after_close(meeting, event):
         return True
     if isinstance(event, e.NoteTaken):
         return event.audience != "public" or _about_restricted(meeting, told)
@@ -48,6 +50,11 @@ def _is_of_the_minutes(meeting: Meeting, event: e.Event) -> bool:
         target = meeting.told(event.entry)
         return target is not None and isinstance(target.original, OF_THE_MINUTES)
     return isinstance(event, OF_THE_MINUTES)
+
+
+def _mends_after_close(meeting: Meeting, event: e.Event) -> bool:
+    """A meeting closed in private is never opened again: what was public by then is mended in public, or not at all."""
+    return meeting.state is MeetingState.CLOSED and isinstance(event, e.EntryCorrected | e.EntryRedacted)
 
 
 def _mends_private(meeting: Meeting, event: e.EntryUndone | e.EntryCorrected | e.EntryRedacted) -> bool:
@@ -81,7 +88,9 @@ def public_entries(meeting: Meeting) -> list[Entry]:
     found = []
     for told in meeting.timeline:
         if isinstance(told.event, e.ItemRestricted) and told.in_force:
-            found.append(replace(told.entry, actor="", event=e.ItemRestricted(told.event.item)))
+            # Also where its words were removed: it restricts all the same.
+            event = e.ItemRestricted(told.event.item)
+            found.append(replace(told.entry, actor="", event=event, is_redacted=False))
         elif _is_public_tombstone(meeting, told) or (not told.is_private and told.in_force):
             found.append(replace(told.entry, actor="", event=_without_secrets(meeting, told)))
     return found
@@ -96,6 +105,12 @@ def _is_public_tombstone(meeting: Meeting, told: TimelineEntry) -> bool:
 
 def _without_secrets(meeting: Meeting, told: TimelineEntry) -> e.Event:
     event = told.original
+    if isinstance(event, e.EntryCorrected):
+        return replace(event, replacement=_bare(meeting, event.replacement))
+    return _bare(meeting, event)
+
+
+def _bare(meeting: Meeting, event: e.Event) -> e.Event:
     if isinstance(event, e.PublicExcluded):
         return e.PublicExcluded()
     if isinstance(event, e.MeetingOpened):

@@ -11,7 +11,7 @@ from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.meeting import Meeting, TimelineEntry
 from livemeeting.domain.panel_posts import state_of
 from livemeeting.domain.panel_timeline import entry_sentence
-from livemeeting.domain.posts import Post, PostState
+from livemeeting.domain.posts import REMOVED, Post, PostState
 from livemeeting.domain.record_parts import stamp
 from livemeeting.domain.record_shape import RecordCorrection, RecordLine, RecordPost
 from livemeeting.domain.record_words import Language, say
@@ -103,7 +103,9 @@ def _posts(sources: Sources, each: TimelineEntry) -> tuple[RecordPost, ...]:
 def _is_public(sources: Sources, each: TimelineEntry, post: Post) -> bool:
     """Whether the public may read a post again here: it stands, and its words are still public."""
     original = sources.ours.told(each.seq)
-    if post.state is not PostState.SENT or each.entry.is_redacted or original is None or original.is_private:
+    if post.state is not PostState.SENT or each.entry.is_redacted or post.text == REMOVED:
+        return False
+    if original is None or original.is_private:
         return False
     # The order of items told by one that was marked restricted since: the post still names it.
     return isinstance(original.event, POSTS_SAY_NOTHING_OF_IT) or original.original == each.original

@@ -53,6 +53,14 @@ class Database:
         """Bring the tables to this version of the product. Safe to repeat and to run twice at once."""
         self.write(migrations.upgrade)
 
+    def wipe(self) -> bool:
+        """After a removal: leave nothing of what was deleted in the file or beside it.
+
+        False where a reader was in the way: what is beside it then goes with the next restart.
+        PostgreSQL clears its pages by itself (autovacuum).
+        """
+        return self._behind.wipe() if isinstance(self._behind, SqliteFile) else True
+
     def close(self) -> None:
         """Let go of every connection."""
         self._behind.close()

@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from livemeeting.domain.delivery import after_losing
-from livemeeting.domain.posts import ON_THE_WAY, STOPPABLE, Post, PostState
+from livemeeting.domain.posts import ON_THE_WAY, REMOVED, STOPPABLE, Post, PostState
 from livemeeting.store.tables import outbox
 
 _POST = [outbox.c[field.name] for field in fields(Post)]
@@ -205,7 +205,7 @@ def redact_seq(connection: Connection, meeting_id: str, seq: int) -> int:
     """Remove the words of an entry's posts for good, sent ones too; the rows stay. How many."""
     return _change(
         connection, outbox.c.meeting_id == meeting_id, outbox.c.seq == seq,
-        text="(removed)", wire="", look_at=None,
+        text=REMOVED, wire="", look_at=None,
     )  # fmt: skip
 
 

@@ -89,6 +89,16 @@ class SqliteFile:
                 raise
             raise trouble from error
 
+    def wipe(self) -> bool:
+        """Write the file anew and empty the WAL, so that no old page of either holds what was deleted."""
+        with self._one_at_a_time:
+            raw = self._writer.connection.driver_connection
+            assert isinstance(raw, _Writer)
+            try:
+                return raw.wipe()
+            except sqlite3.Error as error:
+                raise _in_words(error, was_writing=True) or error from error
+
     def close(self) -> None:
         """Readers first: the last connection to close folds the WAL into the file, and must be the writer."""
         self._reading.dispose()
@@ -109,6 +119,11 @@ class _Writer(sqlite3.Connection):
         if self.in_transaction:  # its greenlet was killed between two calls: nobody else will end it
             self.rollback()
         self.off_the_hub(super().execute, "BEGIN IMMEDIATE")
+
+    def wipe(self) -> bool:
+        self.off_the_hub(super().execute, "VACUUM")
+        cursor: sqlite3.Cursor = self.off_the_hub(super().execute, "PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(cursor.fetchone()[0] == 0)
 
     def commit(self) -> None:
         self.off_the_hub(super().commit)

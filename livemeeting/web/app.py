@@ -30,6 +30,7 @@ MODULES = (
     "livemeeting.web.panel.delivery",
     "livemeeting.web.panel.record",
     "livemeeting.web.panel.signed_minutes",
+    "livemeeting.web.panel.removal",
     "livemeeting.web.panel.people",
     "livemeeting.web.panel.accounts",
     "livemeeting.web.panel.wording",

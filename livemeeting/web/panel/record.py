@@ -10,7 +10,7 @@ from flask.blueprints import BlueprintSetupState
 from livemeeting.actions.export import Exported, PublicFiles, export, record_page
 from livemeeting.actions.house import NotFound
 from livemeeting.domain.record_words import LANGUAGES, Language
-from livemeeting.domain.roles import Right
+from livemeeting.domain.roles import Right, may
 from livemeeting.web.parts import KEY as PARTS
 from livemeeting.web.parts import needs, officer, open_to_all, parts
 
@@ -29,7 +29,10 @@ def _keep_public_files(state: BlueprintSetupState) -> None:
 @needs(Right.EXPORT)
 def page(meeting_id: str) -> str:
     """What can be downloaded, and whether the log is whole."""
-    return render_template("panel/record.html", page=record_page(parts().house, officer(), meeting_id))
+    return render_template(
+        "panel/record.html", page=record_page(parts().house, officer(), meeting_id),
+        may_drive=may(officer().role, Right.DRIVE),
+    )  # fmt: skip
 
 
 @blueprint.get("/panel/meetings/<meeting_id>/record/public.<format>")
