@@ -96,7 +96,8 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     speaker = Loudspeaker()
     house = open_house(settings, runtime=runtime, loudspeaker=speaker)
     watchdog = Watchdog(runtime)
-    parts = _parts(settings, house, watchdog)
+    bell = Bell(settings.redis_url, runtime) if settings.redis_url else None
+    parts = _parts(settings, house, watchdog, bell)
     app = create_app(parts)
     load_templates(app, settings.data / "templates")
     mode = runtime.name if runtime.name in ("eventlet", "gevent") else "threading"
@@ -107,7 +108,6 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     )  # fmt: skip
     speaker.listeners.append(sockets.announce)
     poster, upkeep = Poster(house), Upkeep(house)
-    bell = Bell(settings.redis_url, runtime) if settings.redis_url else None
     if bell is not None:
         speaker.listeners.append(bell.ring)
 
@@ -136,7 +136,7 @@ def build(settings: Settings, *, runtime: Runtime, most_viewers: int) -> Built:
     return Built(house, app, start, drain, house.database.close)
 
 
-def _parts(settings: Settings, house: House, watchdog: Watchdog) -> Parts:
+def _parts(settings: Settings, house: House, watchdog: Watchdog, bell: Bell | None) -> Parts:
     return Parts(
         house=house,
         views=PublicViews(house),
@@ -147,6 +147,7 @@ def _parts(settings: Settings, house: House, watchdog: Watchdog) -> Parts:
         trusted_proxies=settings.trusted_proxies,
         metrics_token=settings.metrics_token,
         stalls=lambda: Stalls(watchdog.count, watchdog.longest),
+        bell=lambda: "" if bell is None else "away" if bell.is_away else "ok",
     )
 
 

@@ -40,6 +40,8 @@ class Vitals:
     behind: float
     stalls: Stalls
     posts: Mapping[PostState, int] = field(default_factory=dict)
+    #: Whether Redis answers: "ok", "away", or "" where none is used.
+    bell: str = ""
 
     @property
     def waiting_posts(self) -> int:
@@ -54,7 +56,7 @@ class Vitals:
         )
 
 
-def vitals(house: House, gallery: Gallery | None, stalls: Stalls) -> Vitals:
+def vitals(house: House, gallery: Gallery | None, stalls: Stalls, bell: str = "") -> Vitals:
     """Look at everything once. Never raises for a database that is away."""
 
     def work(connection: Connection) -> dict[PostState, int]:
@@ -74,4 +76,5 @@ def vitals(house: House, gallery: Gallery | None, stalls: Stalls) -> Vitals:
         behind=gallery.behind if gallery is not None else 0.0,
         stalls=stalls,
         posts=posts,
+        bell=bell,
     )

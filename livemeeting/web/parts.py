@@ -21,7 +21,8 @@ KEY = "livemeeting"
 class Parts:
     """The running parts a request may use. `frame_ancestors` are the sites that may embed the public page.
 
-    Without a `metrics_token` there are no metrics. `stalls` tells how often the async hub stood still.
+    Without a `metrics_token` there are no metrics. `stalls` tells how often the async hub stood still, `bell` whether
+    Redis answers: "ok", "away", or "" where none is used.
     """
 
     house: House
@@ -33,6 +34,7 @@ class Parts:
     trusted_proxies: int = 0
     metrics_token: str = field(default="", repr=False)
     stalls: Callable[[], Stalls] = Stalls
+    bell: Callable[[], str] = str
 
 
 def parts() -> Parts:

@@ -48,7 +48,7 @@ def metrics() -> ResponseReturnValue:
 
 
 def _now() -> Vitals:
-    return vitals(parts().house, gallery_of(current_app), parts().stalls())
+    return vitals(parts().house, gallery_of(current_app), parts().stalls(), parts().bell())
 
 
 class _Numbers(Collector):
@@ -65,6 +65,7 @@ class _Numbers(Collector):
             ("told_seconds_worst", "The same, the slowest of them.", found.told_worst),
             ("behind_seconds", "How long the log has not been looked at beyond the usual second.", found.behind),
             ("hub_longest_stall_seconds", "The longest time the hub stood still.", found.stalls.longest),
+            ("redis_away", "1 while Redis does not answer.", int(found.bell == "away")),
             ("ready", "1 when visitors may be sent here.", int(found.ready.is_ready)),
             ("outbox_oldest_due_seconds", "How long the oldest due post has waited.", waited),
         ):  # fmt: skip

@@ -19,7 +19,11 @@ TOKEN = "sixteen-letters-and-more"
 
 @pytest.fixture
 def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    parts: dict[str, object] = {"metrics_token": TOKEN, "stalls": lambda: Stalls(2, 0.24)}
+    parts: dict[str, object] = {
+        "metrics_token": TOKEN,
+        "stalls": lambda: Stalls(2, 0.24),
+        "bell": lambda: "away",
+    }
     with open_doors(tmp_path_factory.mktemp("hall"), app=parts) as hall:
         hall.press("Start meeting")
         yield hall
@@ -51,7 +55,7 @@ def test_the_metrics_count_viewers_and_time_what_they_are_told(doors: Hall) -> N
         0.24,
     )
     assert found['livemeeting_posts{state="held"}'] == 0
-    assert found["livemeeting_ready"] == 1
+    assert (found["livemeeting_ready"], found["livemeeting_redis_away"]) == (1, 1)
     assert found["process_resident_memory_bytes"] > 1_000_000
 
 
@@ -71,6 +75,7 @@ def test_the_page_says_the_same_in_words(doors: Hall) -> None:
     page = client.get("/panel/status").text
     assert "Nothing told yet" in page
     assert "! 2, the longest 240 ms" in page
+    assert "! Away" in page and "a second later" in page
 
 
 def test_a_process_that_lags_behind_the_log_is_not_ready(

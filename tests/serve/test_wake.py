@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import signal
 import threading
 import time
+
+import pytest
 
 from livemeeting.runtime import plain
 from livemeeting.wake import PATIENCE_SECONDS, Bell
@@ -61,3 +64,21 @@ def test_a_redis_that_is_away_is_no_trouble_to_those_who_ring_and_listen() -> No
     bell.ring("m1")
     assert heard.empty()
     bell.stop()
+
+
+def test_a_redis_that_hangs_and_comes_back_is_noticed_and_said_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="livemeeting.wake")
+    with redis_process() as (url, process):
+        bell = Bell(url, plain())
+        heard = listening(bell)
+        ring_until_heard(bell, heard)
+        process.send_signal(signal.SIGSTOP)
+        for _ in range(3):
+            bell.ring("m1")
+        assert eventually(lambda: bell.is_away)
+        process.send_signal(signal.SIGCONT)
+        assert eventually(lambda: not bell.is_away)
+        assert ring_until_heard(bell, heard) == "m1"
+        bell.stop()
+    said = [each.getMessage() for each in caplog.records]
+    assert [each.partition(" (")[0] for each in said[:2]] == ["Redis is away", "Redis is back."]
