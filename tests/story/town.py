@@ -34,7 +34,9 @@ READY_SECONDS = 90.0
 
 @dataclass
 class Town:
-    """The installation of one council in a folder. `environ` is what its processes are started with."""
+    """The installation of one council in a folder. `environ` is what its processes are started with, `before` the
+    words before the command.
+    """
 
     folder: Path
     x: FakeX
@@ -43,6 +45,7 @@ class Town:
     hold_seconds: int = 0
     process: subprocess.Popen[bytes] | None = None
     environ: dict[str, str] = field(default_factory=dict)
+    before: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         keys = {f"X_{name.upper()}": value for name, value in asdict(self.x.keys).items()}
@@ -78,7 +81,7 @@ class Town:
         """Start the server and wait until it can serve."""
         with (self.folder / "server.log").open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "livemeeting", "serve"],
+                [*self.before, sys.executable, "-m", "livemeeting", "serve"],
                 env=self.environ, stdout=output, stderr=output, cwd=self.folder,
             )  # fmt: skip
         deadline = time.monotonic() + READY_SECONDS
