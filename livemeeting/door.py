@@ -19,6 +19,8 @@ from livemeeting.runtime import Runtime
 log = logging.getLogger(__name__)
 
 BACKLOG = 2048
+#: Enough for any page in one go, so that nobody's answer waits for the line; the kernel doubles it.
+KERNEL_BYTES = 262_144
 #: From SIGTERM to exit, with requests in flight finished.
 DRAIN_SECONDS = 8.0
 #: The part of it that telling the viewers may take.
@@ -76,6 +78,8 @@ def keep_open(
         return 1
     # Accepted connections inherit it: a small update must not wait for the last one's acknowledgement.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # So is this: what the kernel takes for one who does not read is memory of the machine, by default four megabytes.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
     # A handler only takes note: an async library must not be called from inside a signal.
     asked: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -121,6 +121,8 @@ if _chosen() == "gevent":
             is_first, self.is_busy = self.deadline is None, False
             if self.server.is_draining:
                 return None
+            if not is_first:
+                gevent.sleep(0)  # who sends many requests at once takes turns with everybody else
             self.deadline = gevent.Timeout.start_new(head_seconds(is_first=is_first))
             try:
                 return super().handle_one_request()
@@ -215,7 +217,8 @@ else:
         rfile: Any
 
         def handle_one_request(self) -> None:
-            is_first = self.deadline is None
+            if not (is_first := self.deadline is None):
+                eventlet.sleep(0)  # who sends many requests at once takes turns with everybody else
             self.deadline = eventlet.Timeout(head_seconds(is_first=is_first))
             try:
                 super().handle_one_request()

@@ -16,7 +16,7 @@ OF_EACH_KIND = 200
 #: None is held longer, whatever it does.
 HELD_SECONDS = 15.0
 #: What everybody else waits for a page meanwhile; a quiet machine takes a tenth of it.
-MIDDLE_SECONDS = 0.5
+MIDDLE_SECONDS, MOST_SECONDS = 0.5, 3.0
 #: Asked for so often on one line, this fills every buffer of the kernel on the way.
 LARGE, ENOUGH_TO_FILL = "/static/govuk.css", 60
 
@@ -100,4 +100,4 @@ def test_slow_visitors_lose_their_places_and_nobody_waits_for_them(tmp_path: Pat
             say("D8", library=library, kind=name, held=held, press=pressed, probe=max(probe.seconds),
                 median=probe.middle)  # fmt: skip
             assert held < HELD_SECONDS, name
-            assert not probe.refused and probe.middle < MIDDLE_SECONDS
+            assert not probe.refused and probe.middle < MIDDLE_SECONDS and max(probe.seconds) < MOST_SECONDS
