@@ -1,4 +1,7 @@
-"""A bad line to the server in a real browser: lost, dead, blocked, held back, asleep; the page ends up the same."""
+"""A bad line to the server in a real browser: lost, dead, blocked, held back, asleep; the page ends up the same.
+
+The short form of drill D15.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SIGTERM refuses new visitors, finishes what was asked for and ends with code 0."""
+"""SIGTERM refuses new visitors, finishes what was asked for and ends with code 0 (the short form of drill D3)."""
 
 import signal
 import socket

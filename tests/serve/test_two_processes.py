@@ -1,4 +1,7 @@
-"""Two web processes and a poster on one PostgreSQL tell one another: with Redis, without it, and while it hangs."""
+"""Two web processes and a poster on one PostgreSQL tell one another: with Redis, without it, and while it hangs.
+
+The short form of drill D4.
+"""
 
 from __future__ import annotations
 
