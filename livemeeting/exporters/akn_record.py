@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from livemeeting.domain.record_shape import Record, RecordLine
+from livemeeting.exporters.csv_record import correction_words
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LANGUAGES = {"en": "eng", "cy": "cym"}
@@ -59,7 +60,8 @@ def _section(body: Element, record: Record, place: int, section: Section) -> Non
         narrative = SubElement(element, "narrative", eId=f"entry_{line.seq}")
         at = line.made.at.strftime("%Y-%m-%dT%H:%M:%SZ")
         time = SubElement(narrative, "recordedTime", time=at)
-        time.text, time.tail = line.made.time, f" {_clean(line.sentence)}"
+        mended = "".join(f" [{correction_words(each)}]" for each in line.corrections)
+        time.text, time.tail = line.made.time, f" {_clean(line.sentence + mended)}"
         if line.video is not None:
             link = SubElement(narrative, "a", href=_clean(line.video.url or f"#entry_{line.seq}"))
             link.text = line.video.offset

@@ -50,7 +50,8 @@ def _votes(line: RecordLine) -> str:
     return "; ".join(f"{each.member}: {each.vote}" for each in line.votes)
 
 
-def _correction(line: RecordCorrection) -> str:
+def correction_words(line: RecordCorrection) -> str:
+    """What a line said before a correction, and why it was corrected."""
     reason = f" Reason: {line.reason}" if line.reason else ""
     return f"Corrected at {line.made.time} (entry {line.seq}). Before: {line.before}{reason}"
 
@@ -87,7 +88,7 @@ COLUMNS: dict[str, Cell] = {
     "video_offset": lambda line: line.video.offset if line.video else "",
     "video_link": lambda line: line.video.url if line.video else "",
     "corrects_entry": lambda line: str(line.corrects or ""),
-    "corrections": lambda line: " | ".join(_correction(each) for each in line.corrections),
+    "corrections": lambda line: " | ".join(correction_words(each) for each in line.corrections),
     "removed_because": lambda line: line.removed_because,
     "clock_jumped": lambda line: "yes" if line.clock_jumped else "",
     "posts": lambda line: " | ".join(_post(each) for each in line.posts),

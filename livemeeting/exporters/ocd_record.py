@@ -6,7 +6,7 @@ import json
 import uuid
 from datetime import datetime
 
-from livemeeting.domain.record_shape import Record, RecordItem, RecordLine
+from livemeeting.domain.record_shape import Record, RecordCorrection, RecordItem, RecordLine
 
 Json = object
 #: Names of our ids in the version 5 scheme of RFC 9562; never changed, so that ids stay.
@@ -82,8 +82,13 @@ def _vote(record: Record, line: RecordLine) -> Json:
         "start_date": _when(line.made.at), "end_date": "", "result": "pass" if _is_won(line) else "fail",
         "organization": record.head.body, "legislative_session": line.made.date[:4], "bill": None, "bill_action": None,
         "votes": named, "counts": _counts(line), "sources": _sources(record),
-        "extras": {"outcome": line.outcome, "casting_vote": line.casting_vote, "items": list(line.item_ids)},
+        "extras": {"outcome": line.outcome, "casting_vote": line.casting_vote, "items": list(line.item_ids),
+                   "corrections": [_corrected(each) for each in line.corrections]},
     }  # fmt: skip
+
+
+def _corrected(each: RecordCorrection) -> Json:
+    return {"entry": each.seq, "at": _when(each.made.at), "before": each.before, "reason": each.reason}
 
 
 def _counts(line: RecordLine) -> Json:

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from livemeeting.domain.record_shape import Record, RecordLine
-from livemeeting.exporters.paper import Block, Bullets, Facts, Row, Run, Table, Words, bullets, cell, words
+from livemeeting.exporters.paper import (
+    Block,
+    Bullet,
+    Bullets,
+    Facts,
+    Row,
+    Run,
+    Table,
+    Words,
+    bullets,
+    cell,
+    words,
+)
 from livemeeting.exporters.paper_head import clock
 
 
@@ -65,7 +77,10 @@ def votes(record: Record) -> tuple[Block, ...]:
     """Every recorded vote as a table of its own."""
     if not record.recorded_votes:
         return (words(record.say("No vote by name has been recorded.")),)
-    return tuple(vote_table(record, line) for line in record.recorded_votes)
+    blocks: list[Block] = []
+    for line in record.recorded_votes:
+        blocks += [vote_table(record, line), *corrections(record, line)]
+    return tuple(blocks)
 
 
 def attendance(record: Record) -> tuple[Block, ...]:
@@ -89,6 +104,9 @@ def attendance(record: Record) -> tuple[Block, ...]:
         )  # fmt: skip
         columns = (say("Time"), say("Member"), say("What happened"))
         blocks.append(Table(say("Movements"), columns, rows, (20, 50, 30)))
+    for line in record.lines:
+        if line.kind in ("AttendanceRecorded", "MemberLeft", "MemberReturned") and line.in_force:
+            blocks += corrections(record, line)
     return tuple(blocks)
 
 
@@ -101,8 +119,10 @@ def declarations(record: Record) -> tuple[Block, ...]:
         line = record.by_seq.get(each.seq)
         about = item_names(line, record) if line is not None else ""
         leaves = record.say("leaves the room") if each.leaves else ""
-        points.append(words("; ".join(filter(None, (each.member, each.interest, about, leaves)))))
-    return (bullets(points),)
+        said = words("; ".join(filter(None, (each.member, each.interest, about, leaves))))
+        mended = corrections(record, line) if line is not None else ()
+        points.append(Bullet((said, *mended)))
+    return (Bullets(tuple(points)),)
 
 
 def planned(record: Record) -> Bullets:

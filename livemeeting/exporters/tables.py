@@ -32,7 +32,7 @@ def by_item(record: Record) -> Sheet:
     """Every item in running order, as it happened."""
     columns = (
         "item_number", "item_title", "formal_title", "state", "urgent", "outcomes", "taken", "video_link", "entries",
-        "minute",
+        "minute", "corrections",
     )  # fmt: skip
     rows = tuple(_item(record, each) for each in record.as_happened)
     return Sheet("By item", columns, rows)
@@ -43,6 +43,7 @@ def decisions(record: Record) -> Sheet:
     columns = (
         "entry", "date", "time", "item_number", "item_title", "what_happened", "outcome",
         "for", "against", "abstained", "casting_vote", "video_offset", "video_link",
+        "corrections",
     )  # fmt: skip
     rows = tuple(tuple(COLUMNS[name](line) for name in columns) for line in record.decisions)
     return Sheet("Decisions", columns, rows)
@@ -50,9 +51,24 @@ def decisions(record: Record) -> Sheet:
 
 def votes(record: Record) -> Sheet:
     """Every vote by name: one row a member and vote."""
-    columns = ("entry", "date", "time", "item_number", "item_title", "what_happened", "member", "vote")
+    columns = (
+        "entry",
+        "date",
+        "time",
+        "item_number",
+        "item_title",
+        "what_happened",
+        "member",
+        "vote",
+        "corrections",
+    )
     rows = tuple(
-        (*(COLUMNS[name](line) for name in columns[:6]), each.member, record.say(each.vote))
+        (
+            *(COLUMNS[name](line) for name in columns[:6]),
+            each.member,
+            record.say(each.vote),
+            COLUMNS["corrections"](line),
+        )
         for line in record.recorded_votes
         for each in line.votes
     )
@@ -97,6 +113,7 @@ def _item(record: Record, item: RecordItem) -> Cells:
         item.number, item.title, item.formal_title, item.state_word, _yes(item.is_urgent), " ".join(item.outcomes),
         "; ".join(_visit(each) for each in item.visits), " ".join(links), _seqs(record.lines_of(item)),
         item.minute.number if item.minute else "",
+        " | ".join(filter(None, (COLUMNS["corrections"](each) for each in record.lines_of(item)))),
     )  # fmt: skip
 
 
