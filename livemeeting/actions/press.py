@@ -38,11 +38,14 @@ ON_AIR = "LIVE"
 
 @dataclass(frozen=True)
 class Press:
-    """A button pressed by somebody looking at entry `seq`. The same `command_id` acts once, however often it comes."""
+    """A button pressed by somebody looking at entry `seq`. The same `command_id` acts once, however often it comes.
+
+    Without a `seq` the press means the same whatever others did meanwhile, and is never out of date.
+    """
 
     meeting_id: str
     button: str
-    seq: int
+    seq: int | None
     command_id: str
     form: Form
 
@@ -71,7 +74,8 @@ def press(house: House, officer: Officer, pressed: Press) -> Acknowledged:
 
     When this returns, the press is on disk; viewers are told after that and never before.
     """
-    officer.must(Right.DRIVE)
+    button = BUTTONS.get(pressed.button)
+    officer.must(button.right if button else Right.DRIVE)
     try:
         done = house.database.write(lambda connection: _press(house, connection, officer, pressed))
     except StaleSeq:
@@ -130,7 +134,7 @@ def enter(
 
 
 def _refuse_stale(meeting: Meeting, pressed: Press) -> None:
-    if pressed.seq == meeting.seq:
+    if pressed.seq is None or pressed.seq == meeting.seq:
         return
     since = [each for each in meeting.timeline if each.seq > pressed.seq and each.in_force]
     if not since or pressed.seq > meeting.seq:

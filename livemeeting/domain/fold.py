@@ -112,8 +112,8 @@ def _closed(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     meeting.closed_at = entry.at
     meeting.speaker = ""
     meeting.webcast = "off"
-    if meeting.segments and meeting.segments[-1].ended_at is None:
-        meeting.segments[-1].ended_at = entry.steady
+    for each in meeting.segments:
+        each.ended_at = each.ended_at or entry.steady
 
 
 def _postponed(meeting: Meeting, entry: Entry, event: e.Event) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from livemeeting.domain import events as e
-from livemeeting.domain.meeting import Amendment, Entry, Meeting, Motion, Result, Segment
+from livemeeting.domain.meeting import Amendment, Anchor, Entry, Meeting, Motion, Result, Segment
 
 Fold = Callable[[Meeting, Entry, e.Event], None]
 
@@ -82,8 +82,8 @@ def _webcast_failed(meeting: Meeting, entry: Entry, event: e.Event) -> None:
 
 
 def _end_segment(meeting: Meeting, entry: Entry) -> None:
-    if meeting.segments and meeting.segments[-1].ended_at is None:
-        meeting.segments[-1].ended_at = entry.steady
+    for each in meeting.segments:
+        each.ended_at = each.ended_at or entry.steady
 
 
 def _anchored(meeting: Meeting, entry: Entry, event: e.Event) -> None:
@@ -91,8 +91,10 @@ def _anchored(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     for segment in meeting.segments:
         if segment.number == event.segment:
             named = meeting.told(event.entry)
-            segment.anchor_at = named.steady if named else _steady(meeting, entry, event.at)
-            segment.anchor_seconds = event.offset_seconds
+            at = named.steady if named else _steady(meeting, entry, event.at)
+            segment.anchors.append(Anchor(entry.seq, at, event.offset_seconds, segment.offset(at)))
+            segment.checks.clear()
+            segment.anchor_at, segment.anchor_seconds = at, event.offset_seconds
             segment.is_gone = segment.is_gone and event.url in ("", segment.url)
             segment.url = event.url or segment.url
 
@@ -102,6 +104,26 @@ def _expired(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     gone = {each.url for each in meeting.segments if event.segment in (0, each.number)}
     for segment in meeting.segments:
         segment.is_gone = segment.is_gone or segment.url in gone
+
+
+def _recording(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    """In the public's fold the entry named may be private: the nearest one inside stands for it."""
+    assert isinstance(event, e.RecordingAdded)
+    inside = [
+        each.steady
+        for each in meeting.timeline
+        if event.first <= each.seq <= min(event.last or entry.seq, entry.seq)
+    ]
+    if inside:
+        segment = Segment(event.segment, event.url, inside[0], inside[-1], is_recording=True)
+        meeting.segments.append(segment)
+
+
+def _checked(meeting: Meeting, entry: Entry, event: e.Event) -> None:
+    assert isinstance(event, e.PlaceChecked)
+    for segment in meeting.segments:
+        if segment.number == event.segment:
+            segment.checks[event.entry] = event.is_right
 
 
 def _steady(meeting: Meeting, newest: Entry, at: datetime) -> datetime:
@@ -128,4 +150,6 @@ DEBATE: dict[type[e.Event], Fold] = {
     e.WebcastRestored: _webcast_started,
     e.WebcastAnchored: _anchored,
     e.VideoExpired: _expired,
+    e.RecordingAdded: _recording,
+    e.PlaceChecked: _checked,
 }

@@ -134,11 +134,22 @@ class ItemTonight:
         return self.state is ItemState.PENDING and not self.item.is_heading
 
 
+@dataclass(frozen=True)
+class Anchor:
+    """Entry `seq` said that steady time `at` is `seconds` into the video; before it was at `before`, if anywhere."""
+
+    seq: int
+    at: datetime
+    seconds: int
+    before: int | None = None
+
+
 @dataclass
 class Segment:
     """A stretch of video, in steady time. The anchor says: `anchor_at` is `anchor_seconds` into `url`.
 
-    `is_gone` once that video is no longer to be had: times stay, links end.
+    `is_gone` once that video is no longer to be had: times stay, links end. `is_recording` where it was put up
+    afterwards. `anchors` is every anchor it had, oldest first; `checks` what was said about its links since the last.
     """
 
     number: int
@@ -148,6 +159,13 @@ class Segment:
     anchor_at: datetime | None = None
     anchor_seconds: int = 0
     is_gone: bool = False
+    is_recording: bool = False
+    anchors: list[Anchor] = field(default_factory=list)
+    checks: dict[int, bool] = field(default_factory=dict)
+
+    def shows(self, at: datetime) -> bool:
+        """Whether it ran at steady time `at`."""
+        return self.started_at <= at and (self.ended_at is None or at <= self.ended_at)
 
     def offset(self, at: datetime) -> int | None:
         """Seconds into the video at steady time `at`; None without an anchor or before the video began."""
@@ -250,11 +268,13 @@ class Meeting:
         return self.by_seq.get(seq)
 
     def segment_at(self, at: datetime) -> Segment | None:
-        """The stretch of video that was running at steady time `at`."""
-        for each in reversed(self.segments):
-            if each.started_at <= at and (each.ended_at is None or at <= each.ended_at):
-                return each
-        return None
+        """The stretch of video for steady time `at`: the newest that is still there.
+
+        A recording put up afterwards counts once it is anchored.
+        """
+        ready = [each for each in self.segments if each.anchor_at is not None or not each.is_recording]
+        found = [each for each in reversed(ready) if each.shows(at)]
+        return next((each for each in found if not each.is_gone), found[0] if found else None)
 
     def is_restricted(self, item_ids: Sequence[str]) -> bool:
         """Whether any of these items is restricted or unknown: unknown means private."""

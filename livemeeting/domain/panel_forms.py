@@ -92,6 +92,8 @@ PRESS_LABELS = {
     "member_returned": "Record that they are back",
     "anchor_webcast": "Set the video time",
     "video_expired": "Take the links away",
+    "add_recording": "Add the recording",
+    "check_place": "Keep the answer",
     "correct_entry": "Record the correction",
     "redact_entry": "Remove the text for ever",
     "exclude": "Exclude now",

@@ -17,7 +17,7 @@ from livemeeting.domain.meeting import Entry, ItemState, ItemTonight, Meeting, M
 #: Kinds that are public whatever the state: each is told by one fixed sentence.
 ALWAYS_PUBLIC = (e.PublicExcluded, e.PublicReadmitted, e.MeetingClosed)
 #: Kinds that are never public.
-NEVER_PUBLIC = (e.OperatorChanged, e.Unreadable)
+NEVER_PUBLIC = (e.OperatorChanged, e.PlaceChecked, e.Unreadable)
 #: Kinds that tell of what is published weeks later: a meeting that closed in private keeps them from nobody.
 OF_THE_MINUTES = (e.MinutesSigned, e.MinuteNumbered)
 

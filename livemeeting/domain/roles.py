@@ -23,15 +23,16 @@ class Right(StrEnum):
     EXPORT = "export the record"
     EXPORT_INTERNAL = "export the internal record"
     MINUTES = "say where the signed minutes are"
+    PLACE_VIDEO = "set video times"
     ADMINISTER = "keep people, accounts and wording"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
-    Role.OFFICER: frozenset(
-        {Right.WATCH, Right.DRIVE, Right.PREPARE, Right.EXPORT, Right.EXPORT_INTERNAL, Right.MINUTES}
+    Role.OFFICER: frozenset(Right) - {Right.ADMINISTER},
+    Role.CLERK: frozenset(
+        {Right.WATCH, Right.EXPORT, Right.EXPORT_INTERNAL, Right.MINUTES, Right.PLACE_VIDEO}
     ),
-    Role.CLERK: frozenset({Right.WATCH, Right.EXPORT, Right.EXPORT_INTERNAL, Right.MINUTES}),
     Role.WATCHER: frozenset({Right.WATCH}),
 }
 

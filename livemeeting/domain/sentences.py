@@ -206,6 +206,10 @@ def _minutes(m: Meeting, ev: e.MinutesSigned) -> str:
     return f"The minutes, signed {ev.signed}, are at {ev.url}" if ev.signed else f"The signed minutes are at {ev.url}"
 
 
+def _checked(m: Meeting, ev: e.PlaceChecked) -> str:
+    return f"The link to entry {ev.entry} in the video was checked: {'right' if ev.is_right else 'wrong'}."
+
+
 def _webcast(words: str) -> Teller:
     return lambda m, ev: words
 
@@ -255,6 +259,8 @@ TELLERS: dict[type[e.Event], Teller] = {
     e.MinuteNumbered: lambda m, ev: _sentence(
         f"{label(m, cast(e.MinuteNumbered, ev).item)} — minute {cast(e.MinuteNumbered, ev).number}"
     ),
+    e.RecordingAdded: _webcast("A recording was added."),
+    e.PlaceChecked: _teller(_checked),
     e.EntryCorrected: _teller(_corrected),
     e.EntryRedacted: lambda m, ev: _sentence(
         "An entry was removed", _reason(cast(e.EntryRedacted, ev).reason)

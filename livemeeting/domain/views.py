@@ -181,6 +181,7 @@ def is_shown(each: TimelineEntry) -> bool:
         e.WebcastAnchored,
         e.MinuteNumbered,
         e.VideoExpired,
+        e.RecordingAdded,
         e.ItemRestricted,
         e.ItemDetailsChanged,
     )

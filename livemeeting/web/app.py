@@ -31,6 +31,7 @@ MODULES = (
     "livemeeting.web.panel.record",
     "livemeeting.web.panel.signed_minutes",
     "livemeeting.web.panel.removal",
+    "livemeeting.web.panel.video",
     "livemeeting.web.panel.people",
     "livemeeting.web.panel.accounts",
     "livemeeting.web.panel.wording",

@@ -36,7 +36,8 @@ def csp_nonce() -> str:
 def protect(answer: Response) -> Response:
     """Set every header that keeps a browser from being used against us."""
     running, is_public = parts(), is_public_page()
-    answer.headers["Content-Security-Policy"] = policy(running, csp_nonce(), is_public=is_public)
+    rules = policy(running, csp_nonce(), is_public=is_public, has_players=is_public or is_player_page())
+    answer.headers["Content-Security-Policy"] = rules
     answer.headers["X-Content-Type-Options"] = "nosniff"
     # A sign-in link stays here; "no-referrer" would make browsers send "Origin: null" with the form.
     # Elsewhere YouTube shows "error 153" when it is not told the origin of the page its player stands in.
@@ -59,8 +60,13 @@ def is_public_page() -> bool:
     return getattr(current_app.view_functions.get(request.endpoint), "needs", "nobody") is None
 
 
-def policy(running: Parts, nonce: str, *, is_public: bool) -> str:
-    """The Content Security Policy: nothing but ourselves, and on public pages the webcast players."""
+def is_player_page() -> bool:
+    """Whether this answer is the page of the panel in which videos are watched."""
+    return hasattr(current_app.view_functions.get(request.endpoint or ""), "shows_players")
+
+
+def policy(running: Parts, nonce: str, *, is_public: bool, has_players: bool = False) -> str:
+    """The Content Security Policy: nothing but ourselves, and the webcast players where they are shown."""
     own = f"'self' 'nonce-{nonce}'"
     rules = {
         "default-src": "'none'",
@@ -73,10 +79,11 @@ def policy(running: Parts, nonce: str, *, is_public: bool) -> str:
         "form-action": "'self'",
         "frame-ancestors": "'none'",
     }
-    if is_public:
+    if is_public or has_players:
         embeds = [f"https://{host}" for host in sorted(running.embed_hosts)]
         rules["frame-src"] = " ".join([*PLAYERS, *embeds])
         rules["media-src"] = " ".join(["'self'", *embeds])
+    if is_public:
         rules["frame-ancestors"] = " ".join(["'self'", *running.frame_ancestors])
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 

@@ -29,6 +29,10 @@ SAID = {
     "checked": "The account is signed in and can post. Nothing was posted.",
     "on": "The account is on. It posts from the next press on.",
     "off": "The account is off. Nothing more is posted there.",
+    "anchored": "The video time is set. Every link into that video has moved.",
+    "place-checked": "Your answer is kept.",
+    "recording": "The recording is added. Set its video time, and links go into it.",
+    "video-gone": "Nothing links into the video any more. The times stay.",
     "password": "Your password is changed. You are signed out everywhere else.",
 }
 

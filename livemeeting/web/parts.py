@@ -63,6 +63,12 @@ def takes_files(view: View) -> View:
     return view
 
 
+def shows_players(view: View) -> View:
+    """Mark a guarded route as a page in which a webcast's player may stand, as on the public pages."""
+    view.shows_players = True  # type: ignore[attr-defined]  # read where the headers are made
+    return view
+
+
 def open_to_all(view: View) -> View:
     """Mark a route as open to everyone without signing in. The house test keeps the list of them."""
     view.needs = None  # type: ignore[attr-defined]  # read by the guard and by tests/house

@@ -8,7 +8,10 @@ from livemeeting.domain.buttons.mending import MENDING
 from livemeeting.domain.buttons.minutes import MINUTES
 from livemeeting.domain.buttons.room import ROOM
 from livemeeting.domain.buttons.sitting import SITTING
+from livemeeting.domain.buttons.video import VIDEO
 
-BUTTONS: dict[str, Button] = {each.name: each for each in (*SITTING, *ITEMS, *DEBATE, *ROOM, *MINUTES, *MENDING)}
+BUTTONS: dict[str, Button] = {
+    each.name: each for each in (*SITTING, *ITEMS, *DEBATE, *ROOM, *VIDEO, *MINUTES, *MENDING)
+}
 
 __all__ = ["BUTTONS", "Button", "Field", "Form"]

@@ -9,6 +9,7 @@ from livemeeting.domain.buttons.form import Field, Form
 from livemeeting.domain.events import Event
 from livemeeting.domain.meeting import Meeting, MeetingState
 from livemeeting.domain.refused import Refused
+from livemeeting.domain.roles import Right
 
 Ready = Callable[[Meeting], None]
 Press = Callable[[Meeting, Form], Event]
@@ -19,7 +20,7 @@ class Button:
     """One thing an officer can do. `name` is its form's address, `makes` the kind of event it produces.
 
     `ready` refuses when the state of the meeting does not allow it; `press` reads the form and returns
-    the event, refusing what is wrong in it. Both leave the meeting alone.
+    the event, refusing what is wrong in it. Both leave the meeting alone. `right` is what it takes to press it.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Button:
     key: str = ""
     group: str = "more"
     help: str = ""
+    right: Right = Right.DRIVE
 
     def pressed(self, meeting: Meeting, form: Form) -> Event:
         """The event this press makes; raises Refused."""

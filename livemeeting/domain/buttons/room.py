@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
-
 from livemeeting.domain import events as e
 from livemeeting.domain.buttons.button import Button, in_public, live, opened
 from livemeeting.domain.buttons.form import Field, Form, web_address
@@ -59,12 +56,6 @@ def _public_item(meeting: Meeting) -> str:
     return current.item.id if current is not None and not current.item.restricted else ""
 
 
-def _open_and_public(meeting: Meeting) -> None:
-    opened("setting video times")(meeting)
-    if meeting.is_private:
-        raise Refused("Readmit the press and public before setting video times.")
-
-
 def start_webcast(meeting: Meeting, form: Form) -> e.Event:
     if meeting.webcast in ("live", "fault"):
         raise Refused("The webcast has started already. Use Webcast stopped or Webcast back.")
@@ -81,74 +72,6 @@ def webcast_restored(meeting: Meeting, form: Form) -> e.Event:
     if meeting.webcast != "fault":
         raise Refused("The webcast has not stopped.")
     return e.WebcastRestored(len(meeting.segments) + 1, web_address(form.text("url", most=2000)))
-
-
-def anchor_webcast(meeting: Meeting, form: Form) -> e.Event:
-    """'At 18:02:10 by the clock the video showed 4:10': from then on every entry has its place in the video."""
-    offset = form.text("offset", most=20, needed="Give the place in the video, such as 4:10.")
-    url = web_address(form.text("url", most=2000))
-    if form.number("entry"):
-        return _anchor_at_entry(meeting, form.number("entry") or 0, _seconds(offset), url)
-    number = form.number("segment") or len(meeting.segments)
-    segment = next((each for each in meeting.segments if each.number == number), None)
-    if segment is None:
-        raise Refused("There is no such stretch of video. Press Webcast started first.")
-    wall_time = form.text("wall_time", most=30, needed="Give the time of day, such as 18:02:10.")
-    return e.WebcastAnchored(
-        number, _wall_time(meeting, segment.started_at, wall_time), _seconds(offset), url
-    )
-
-
-def _anchor_at_entry(meeting: Meeting, seq: int, seconds: int, url: str) -> e.Event:
-    """'Entry 14 is 4:10 into the video': never in doubt, also in the hour that comes twice in October."""
-    told = meeting.told(seq)
-    segment = meeting.segment_at(told.steady) if told else None
-    if told is None or segment is None:
-        raise Refused(f"No video was running at entry {seq}. Choose an entry while the webcast was on.")
-    return e.WebcastAnchored(segment.number, told.at, seconds, url, entry=seq)
-
-
-def video_expired(meeting: Meeting, form: Form) -> e.Event:
-    number = form.number("segment") or 0
-    with_video = [each for each in meeting.segments if each.url and number in (0, each.number)]
-    if not with_video:
-        raise Refused("There is no such stretch of video.")
-    if all(each.is_gone for each in with_video):
-        raise Refused("That video is marked as no longer available already.")
-    return e.VideoExpired(number)
-
-
-def _wall_time(meeting: Meeting, near: datetime, text: str) -> datetime:
-    """The moment nearest to `near` at which a clock in the meeting's zone shows `text`."""
-    hours, minutes, seconds = _clock(text)
-    if hours > 23:
-        raise Refused("A time of day runs from 0:00:00 to 23:59:59.")
-    local = near.astimezone(ZoneInfo(meeting.plan.timezone)).replace(
-        hour=hours, minute=minutes, second=seconds, microsecond=0
-    )
-    choices = [(local + timedelta(days=days)).astimezone(UTC) for days in (-1, 0, 1)]
-    return min(choices, key=lambda each: abs(each - near))
-
-
-def _seconds(text: str) -> int:
-    """'4:10' is 250, '1:02:03' is 3723, '90' is 90: minutes and seconds where two parts are given."""
-    parts = text.split(":")
-    if len(parts) > 3 or not all(each.isdecimal() and len(each) < 6 for each in parts):
-        raise Refused(f"“{text[:20]}” is not a place in a video. Write it as 4:10 or 1:02:03.")
-    total = 0
-    for each in parts:
-        total = total * 60 + int(each)
-    return total
-
-
-def _clock(text: str) -> tuple[int, int, int]:
-    parts = text.split(":")
-    if len(parts) not in (2, 3) or not all(each.isdecimal() and len(each) <= 2 for each in parts):
-        raise Refused(f"“{text[:20]}” is not a time of day. Write it as 18:02:10.")
-    hours, minutes, seconds = int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 0
-    if minutes > 59 or seconds > 59:
-        raise Refused(f"“{text[:20]}” is not a time of day. Write it as 18:02:10.")
-    return hours, minutes, seconds
 
 
 MEMBER = Field("member", "Member", "member", needed=True)
@@ -178,11 +101,4 @@ ROOM = (
            webcast_failed, group="webcast"),
     Button("webcast_restored", "Webcast back", e.WebcastRestored, in_public("marking the webcast"),
            webcast_restored, (URL,), group="webcast"),
-    Button("anchor_webcast", "Set video time", e.WebcastAnchored, _open_and_public, anchor_webcast,
-           (Field("wall_time", "Time of day", needed=True, hint="18:02:10"),
-            Field("offset", "Place in the video", needed=True, hint="4:10"),
-            Field("segment", "Stretch of video (empty: the latest)", "number"), URL), group="webcast"),
-    Button("video_expired", "Video gone", e.VideoExpired, _open_and_public, video_expired,
-           (Field("segment", "Stretch of video (empty: all of them)", "number"),), group="webcast",
-           help="Every link into it ends; the times stay. Setting a video time with a new address brings them back."),
 )  # fmt: skip

@@ -48,6 +48,8 @@ from livemeeting.domain.events.room import (
     MessagePublished,
     NoteTaken,
     OperatorChanged,
+    PlaceChecked,
+    RecordingAdded,
     VideoExpired,
     WebcastAnchored,
     WebcastFailed,
@@ -106,8 +108,10 @@ __all__ = [
     "NamedVote",
     "NoteTaken",
     "OperatorChanged",
+    "PlaceChecked",
     "PublicExcluded",
     "PublicReadmitted",
+    "RecordingAdded",
     "RunningOrderChanged",
     "SpeakerCalled",
     "Tally",
@@ -135,6 +139,7 @@ KINDS: dict[str, type[Event]] = {
         NoteTaken, MessagePublished,
         WebcastStarted, WebcastFailed, WebcastRestored, WebcastAnchored, VideoExpired,
         MinutesSigned, MinuteNumbered,
+        RecordingAdded, PlaceChecked,
         EntryCorrected, EntryRedacted, EntryUndone,
     )
 }  # fmt: skip

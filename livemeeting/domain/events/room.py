@@ -105,3 +105,25 @@ class VideoExpired(Event):
     """
 
     segment: int = 0
+
+
+@dataclass(frozen=True)
+class RecordingAdded(Event):
+    """A recording put up afterwards, as segment `segment`: it shows entry `first` to entry `last` (0: to the close).
+
+    Links go into it once it is anchored, and into what there was before until then.
+    """
+
+    segment: int
+    url: str
+    first: int = 1
+    last: int = 0
+
+
+@dataclass(frozen=True)
+class PlaceChecked(Event):
+    """Somebody opened the link of `entry` in `segment` and said whether it shows that moment. Never public."""
+
+    segment: int
+    entry: int
+    is_right: bool
