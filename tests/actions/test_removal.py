@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from livemeeting.actions.backup import backup
 from livemeeting.actions.export import export
 from livemeeting.actions.house import House, NotAllowed, Officer, new_id
+from livemeeting.actions.look import PublicViews
 from livemeeting.actions.press import Press, press
 from livemeeting.actions.removal import look_for, remove_words
 from livemeeting.actions.verify import verify_database, verify_file
@@ -29,6 +30,7 @@ from livemeeting.domain.roles import Role
 from livemeeting.exporters import EXPORTERS
 from livemeeting.store import log, meetings, outbox
 from livemeeting.store.meetings import StoredMeeting
+from livemeeting.web.parts import KEY
 from tests.evening import PLAN, form
 from tests.houses import Visitor, new_app, new_house, sign_in
 from tests.records import post
@@ -38,15 +40,27 @@ WORDS = Words(NAME, "a member of the public", "Asked by the person named")
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made, _ = new_house(tmp_path)
+def told() -> list[PublicViews]:
+    """Who is told that something changed, as a running server tells its views: without it they may be a second old."""
+    return []
+
+
+@pytest.fixture
+def house(tmp_path: Path, told: list[PublicViews]) -> Iterator[House]:
+    def announce(meeting_id: str) -> None:
+        for each in told:
+            each.forget()
+
+    made, _ = new_house(tmp_path, announce=announce)
     yield made
     made.database.close()
 
 
 @pytest.fixture
-def app(house: House) -> Flask:
-    return new_app(house)
+def app(house: House, told: list[PublicViews]) -> Flask:
+    made = new_app(house)
+    told.append(made.extensions[KEY].views)
+    return made
 
 
 @pytest.fixture
