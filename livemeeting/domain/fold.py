@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from livemeeting.domain import events as e
@@ -12,6 +12,7 @@ from livemeeting.domain.fold_items import ITEMS, leave_item
 from livemeeting.domain.fold_minutes import MINUTES
 from livemeeting.domain.meeting import (
     Entry,
+    Fold,
     ItemState,
     ItemTonight,
     Meeting,
@@ -20,8 +21,6 @@ from livemeeting.domain.meeting import (
     TimelineEntry,
 )
 from livemeeting.domain.privacy import hide_restricted, is_private_entry
-
-Fold = Callable[[Meeting, Entry, e.Event], None]
 
 
 def fold(plan: Plan, entries: Sequence[Entry]) -> Meeting:
@@ -112,8 +111,7 @@ def _closed(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     meeting.closed_at = entry.at
     meeting.speaker = ""
     meeting.webcast = "off"
-    for each in meeting.segments:
-        each.ended_at = each.ended_at or entry.steady
+    meeting.end_segments(entry.steady)
 
 
 def _postponed(meeting: Meeting, entry: Entry, event: e.Event) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from livemeeting.domain import events as e
-from livemeeting.domain.meeting import Amendment, Anchor, Entry, Meeting, Motion, Result, Segment
-
-Fold = Callable[[Meeting, Entry, e.Event], None]
+from livemeeting.domain.meeting import Amendment, Anchor, Entry, Fold, Meeting, Motion, Result, Segment
 
 
 def _speaker(meeting: Meeting, entry: Entry, event: e.Event) -> None:
@@ -71,19 +68,14 @@ def _returned(meeting: Meeting, entry: Entry, event: e.Event) -> None:
 
 def _webcast_started(meeting: Meeting, entry: Entry, event: e.Event) -> None:
     assert isinstance(event, e.WebcastStarted | e.WebcastRestored)
-    _end_segment(meeting, entry)
+    meeting.end_segments(entry.steady)
     meeting.segments.append(Segment(event.segment, event.url or meeting.plan.webcast_url, entry.steady))
     meeting.webcast = "holding" if meeting.is_private else "live"
 
 
 def _webcast_failed(meeting: Meeting, entry: Entry, event: e.Event) -> None:
-    _end_segment(meeting, entry)
+    meeting.end_segments(entry.steady)
     meeting.webcast = "fault"
-
-
-def _end_segment(meeting: Meeting, entry: Entry) -> None:
-    for each in meeting.segments:
-        each.ended_at = each.ended_at or entry.steady
 
 
 def _anchored(meeting: Meeting, entry: Entry, event: e.Event) -> None:
@@ -94,7 +86,6 @@ def _anchored(meeting: Meeting, entry: Entry, event: e.Event) -> None:
             at = named.steady if named else _steady(meeting, entry, event.at)
             segment.anchors.append(Anchor(entry.seq, at, event.offset_seconds, segment.offset(at)))
             segment.checks.clear()
-            segment.anchor_at, segment.anchor_seconds = at, event.offset_seconds
             segment.is_gone = segment.is_gone and event.url in ("", segment.url)
             segment.url = event.url or segment.url
 

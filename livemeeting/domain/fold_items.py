@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from livemeeting.domain import events as e
-from livemeeting.domain.meeting import Entry, ItemState, ItemTonight, Meeting, Result, Visit
-
-Fold = Callable[[Meeting, Entry, e.Event], None]
+from livemeeting.domain.meeting import Entry, Fold, ItemState, ItemTonight, Meeting, Result, Visit
 
 
 def leave_item(meeting: Meeting, entry: Entry) -> None:

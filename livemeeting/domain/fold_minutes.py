@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from livemeeting.domain import events as e
-from livemeeting.domain.meeting import Entry, Meeting, MinuteTonight, SignedMinutes
-
-Fold = Callable[[Meeting, Entry, e.Event], None]
+from livemeeting.domain.meeting import Entry, Fold, Meeting, MinuteTonight, SignedMinutes
 
 
 def _signed(meeting: Meeting, entry: Entry, event: e.Event) -> None:

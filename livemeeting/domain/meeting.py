@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -146,7 +146,7 @@ class Anchor:
 
 @dataclass
 class Segment:
-    """A stretch of video, in steady time. The anchor says: `anchor_at` is `anchor_seconds` into `url`.
+    """A stretch of video at `url`, in steady time.
 
     `is_gone` once that video is no longer to be had: times stay, links end. `is_recording` where it was put up
     afterwards. `anchors` is every anchor it had, oldest first; `checks` what was said about its links since the last.
@@ -156,12 +156,15 @@ class Segment:
     url: str
     started_at: datetime
     ended_at: datetime | None = None
-    anchor_at: datetime | None = None
-    anchor_seconds: int = 0
     is_gone: bool = False
     is_recording: bool = False
     anchors: list[Anchor] = field(default_factory=list)
     checks: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """The one that counts: the newest."""
+        return self.anchors[-1] if self.anchors else None
 
     def shows(self, at: datetime) -> bool:
         """Whether it ran at steady time `at`."""
@@ -169,9 +172,9 @@ class Segment:
 
     def offset(self, at: datetime) -> int | None:
         """Seconds into the video at steady time `at`; None without an anchor or before the video began."""
-        if self.anchor_at is None:
+        if self.anchor is None:
             return None
-        seconds = self.anchor_seconds + int((at - self.anchor_at).total_seconds() // 1)
+        seconds = self.anchor.seconds + int((at - self.anchor.at).total_seconds() // 1)
         return seconds if seconds >= 0 else None
 
 
@@ -267,12 +270,17 @@ class Meeting:
         """The timeline entry with this number, None where this view of the log has none."""
         return self.by_seq.get(seq)
 
+    def end_segments(self, at: datetime) -> None:
+        """No stretch of video goes on after steady time `at`."""
+        for each in self.segments:
+            each.ended_at = each.ended_at or at
+
     def segment_at(self, at: datetime) -> Segment | None:
         """The stretch of video for steady time `at`: the newest that is still there.
 
         A recording put up afterwards counts once it is anchored.
         """
-        ready = [each for each in self.segments if each.anchor_at is not None or not each.is_recording]
+        ready = [each for each in self.segments if each.anchor is not None or not each.is_recording]
         found = [each for each in reversed(ready) if each.shows(at)]
         return next((each for each in found if not each.is_gone), found[0] if found else None)
 
@@ -280,3 +288,7 @@ class Meeting:
         """Whether any of these items is restricted or unknown: unknown means private."""
         found = [self.item(each) for each in item_ids]
         return any(each is None or each.item.restricted for each in found)
+
+
+#: What an event does to a meeting: the meeting, the entry, and what the entry says.
+Fold = Callable[[Meeting, Entry, Event], None]

@@ -51,7 +51,7 @@ def place_in(meeting: Meeting, segment: Segment, at: datetime) -> Place | None:
     seconds = segment.offset(at)
     if seconds is not None:
         return Place(segment.url, seconds, True, segment.is_gone)
-    if segment.anchor_at is not None:
+    if segment.anchor is not None:
         return None
     # A video that went on after a break is told from where it began.
     first = next(each for each in meeting.segments if each.url == segment.url)

@@ -14,6 +14,7 @@ from livemeeting.domain.refused import Refused
 from livemeeting.domain.sentences import VIDEO_GONE
 from livemeeting.domain.webcast import as_offset
 from livemeeting.exporters.csv_record import harmless
+from livemeeting.exporters.json_parts import videos
 
 #: YouTube shows no chapters at all unless all are this long, and there are this many (support.google.com 9884579).
 LEAST_SECONDS, LEAST_CHAPTERS = 10, 3
@@ -107,11 +108,7 @@ def write_index_json(record: Record) -> bytes:
     document = {
         "format": "livemeeting index points", "version": 1, "notice": record.head.notice,
         "body": record.head.body, "title": record.head.title, "epoch": record.head.epoch,
-        "videos": [
-            {"number": each.number, "url": each.url, "length": each.length, "is_anchored": each.is_anchored,
-             "is_gone": each.is_gone}
-            for each in record.videos
-        ],
+        "videos": videos(record),
         "points": [
             {"video": each.video, "seconds": each.seconds, "ends": each.ends, "title": each.title,
              "item": each.item_id, "entry": each.seq, "url": each.url}

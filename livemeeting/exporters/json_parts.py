@@ -44,14 +44,19 @@ def _moved(what: RecordMotion | RecordAmendment) -> dict[str, Json]:
     }  # fmt: skip
 
 
+def videos(record: Record) -> list[Json]:
+    """Every video, as a row."""
+    return [
+        {"number": each.number, "url": each.url, "length": each.length, "is_anchored": each.is_anchored,
+         "is_gone": each.is_gone}
+        for each in record.videos
+    ]  # fmt: skip
+
+
 def video(record: Record) -> dict[str, Json]:
     """`videos` and `index`."""
     return {
-        "videos": [
-            {"number": each.number, "url": each.url, "length": each.length, "is_anchored": each.is_anchored,
-             "is_gone": each.is_gone}
-            for each in record.videos
-        ],
+        "videos": videos(record),
         "index": [
             {"video": each.video, "seconds": each.seconds, "ends": each.ends, "title": each.title,
              "item": each.item_id, "seq": each.seq, "url": each.url}

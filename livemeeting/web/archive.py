@@ -41,8 +41,10 @@ OF_ITEMS = ("DecisionRecorded", "ItemsAgreedTogether")
 DECIDING = (*OF_ITEMS, "AmendmentDecided", "AmendmentWithdrawn")
 #: What is written down later than this after the close is told with its day.
 NIGHT = timedelta(hours=6)
-#: A long page is written in as many pieces, with a look to the left and right after each.
+#: A page is written piece by piece, with a look to the left and right after so many of them.
 PIECES = 40
+#: Pages that are kept.
+MOST_PAGES = 40
 
 blueprint = Blueprint("archive", __name__)
 
@@ -100,19 +102,20 @@ def outline_of(view: PublicView) -> Outline:
     return _kept().archives.of(view.slug, is_rehearsal=view.is_rehearsal)
 
 
-def downloads_of(view: PublicView) -> tuple[Group, ...]:
-    """The files of its record that there can be; raises NotFound, Refused."""
-    return groups_of("record", outline_of(view).why_not, with_refused=False)
+def page_of(view: PublicView) -> tuple[Markup, tuple[Group, ...]]:
+    """The page between its head and its foot, and the files of its record there can be; raises NotFound, Refused."""
+    outline = outline_of(view)
+    return _body(outline, view), groups_of("record", outline.why_not, with_refused=False)
 
 
-def body_of(view: PublicView) -> Markup:
-    """The page between its head and its foot, written once while nothing changes; raises NotFound, Refused."""
-    outline, pages = outline_of(view), _kept().pages
+def _body(outline: Outline, view: PublicView) -> Markup:
+    """Written once while nothing changes."""
+    pages = _kept().pages
     kept = pages.get(outline.record.head.epoch)
     if kept is not None and kept[0] is outline and kept[1] == view:
         return kept[2]
     written = _written(outline, view)
-    while len(pages) >= PIECES:
+    while len(pages) >= MOST_PAGES:
         pages.pop(next(iter(pages)), None)
     pages[outline.record.head.epoch] = (outline, view, written)
     return written

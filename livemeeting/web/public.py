@@ -109,7 +109,7 @@ def _page(slug: str, *, is_rehearsal: bool) -> Response:
     page = replace(_head(view), checkpoint=None if is_rehearsal else _checkpoint_words(view))
     pieces = updates.pieces_of(view)
     if view.status == "closed":
-        body, downloads = archive.body_of(view), archive.downloads_of(view)
+        body, downloads = archive.page_of(view)
         shown = render_template(
             "public/archive.html", view=view, page=page, pieces=pieces, body=body, downloads=downloads
         )

@@ -39,21 +39,22 @@ def read_press(meeting_id: str, button: str, sent: MultiDict[str, str]) -> Press
     return Press(
         meeting_id=meeting_id,
         button=button,
-        seq=_number(sent.get("seq", "")),
+        seq=entry_number(sent.get("seq", "")),
         command_id=command if 0 < len(command) <= MOST_COMMAND else new_id(),
         form=Form(read_answers(sent)),
     )
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
+def entry_number(text: str) -> int:
+    """The number of an entry as a form sent it; -1, which no entry has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
 
 
 def button_form(meeting: Meeting, button: str, answers: Answers) -> FormView:
     """The form of a button, with what was typed or asked for; raises NotFound for a button there is none of."""
     if button not in BUTTONS:
         raise NotFound
-    entry = _number(_first(answers.get("entry", ())))
+    entry = entry_number(_first(answers.get("entry", ())))
     if button == "correct_entry" and entry > 0:
         typed = {name: given for name, given in answers.items() if name != "entry"}
         return correction_view(meeting, entry, typed or None)

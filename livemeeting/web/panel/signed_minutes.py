@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from livemeeting.actions.minutes import save_minutes, see_minutes
 from livemeeting.domain.refused import Refused
 from livemeeting.domain.roles import Right
+from livemeeting.web.panel.button_forms import entry_number
 from livemeeting.web.parts import needs, officer, parts
 
 blueprint = Blueprint("signed_minutes", __name__)
 NUMBER = "number:"
-MOST_DIGITS = 9
 
 
 @blueprint.get("/panel/meetings/<meeting_id>/signed-minutes")
@@ -26,14 +26,13 @@ def page(meeting_id: str) -> ResponseReturnValue:
 @needs(Right.MINUTES)
 def save(meeting_id: str) -> ResponseReturnValue:
     """Record what is different."""
-    seq = request.form.get("seq", "")
     numbers = {
         name.removeprefix(NUMBER): given for name, given in request.form.items() if name.startswith(NUMBER)
     }
     try:
         save_minutes(
             parts().house, officer(), meeting_id,
-            seq=int(seq) if seq.isascii() and seq.isdecimal() and len(seq) <= MOST_DIGITS else -1,
+            seq=entry_number(request.form.get("seq", "")),
             url=request.form.get("url", ""), signed=request.form.get("signed", ""), numbers=numbers,
         )  # fmt: skip
     except Refused as refusal:
