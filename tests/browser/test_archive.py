@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from livemeeting.domain.agenda import AgendaItem
 from livemeeting.store import outbox
+from tests.browser.looks import axe_faults
 from tests.chromium import chromium as browser
 from tests.live.hall import Hall, open_doors
 from tests.records import post
@@ -65,9 +65,7 @@ def seat(chromium: Browser, hall: Hall, path: str = "", *, width: int = 1280, **
 def faults(page: Page) -> list[str]:
     """What axe finds with everything opened."""
     page.eval_on_selector_all("details", "all => all.forEach(each => { each.open = true; })")
-    return [
-        f"{each['id']}: {node['html']}" for each in Axe().run(page).response["violations"] for node in each["nodes"]
-    ]  # fmt: skip
+    return axe_faults(page)
 
 
 def fits(page: Page) -> bool:

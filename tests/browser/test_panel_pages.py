@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from werkzeug.routing import Rule
 
 from livemeeting.domain.roles import Role
+from tests.browser.looks import axe_faults
 from tests.browser.panel_stage import SIZES, Stage, stage
 
 #: What is a file or an answer for a script.
@@ -71,8 +71,7 @@ def filled(rule: Rule, values: dict[str, tuple[str, ...]]) -> list[str]:
 
 
 def complaints(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    said = [f"{each['id']}: {[node['html'] for node in each['nodes']][:2]}" for each in found]
+    said = axe_faults(page)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         said.append("it scrolls sideways")
     return said

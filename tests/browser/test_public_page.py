@@ -8,11 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from livemeeting.domain.agenda import AgendaItem
 from tests.browser.gallery import Gallery, Seat
+from tests.browser.looks import axe_faults
 from tests.evening import AGENDA
 from tests.live.hall import Hall, open_doors
 
@@ -65,10 +65,7 @@ def no_sideways_scroll(seat: Seat) -> bool:
 
 
 def faults(seat: Seat) -> list[str]:
-    found = Axe().run(seat.page)
-    return [
-        f"{each['id']}: {node['html']}" for each in found.response["violations"] for node in each["nodes"]
-    ]
+    return axe_faults(seat.page)
 
 
 def test_v1_without_script_the_page_is_complete_and_nothing_on_it_is_dead(hall: Hall, seats: Gallery) -> None:
@@ -161,7 +158,7 @@ def test_v10_axe_finds_nothing_on_the_list_of_meetings_nor_while_updates_wait(
 ) -> None:
     front = seats.browser.new_page()
     front.goto(f"{hall.house.public_url}/")
-    assert Axe().run(front).violations_count == 0
+    assert axe_faults(front) == []
     seat = seats.connected(width=320)
     seat.page.get_by_role("button", name="Pause updates").click()
     hall.press("publish_message", text="Order.")

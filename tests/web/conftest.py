@@ -11,6 +11,7 @@ from flask import Flask
 from livemeeting.actions.house import House
 from livemeeting.domain.roles import Role
 from tests.houses import Clock, Visitor, new_app, new_house, sign_in
+from tests.live.hall import Hall, new_hall
 
 
 @pytest.fixture
@@ -43,6 +44,12 @@ def app(house: House) -> Flask:
 def client(app: Flask) -> Visitor:
     """A visitor who is not signed in."""
     return _visitor(app)
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Hall:
+    """A chamber with the evening's agenda, and its public page."""
+    return new_hall(tmp_path)
 
 
 @pytest.fixture

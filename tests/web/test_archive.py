@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
-
-import pytest
 
 from livemeeting.domain.agenda import AgendaItem
 from livemeeting.domain.posts import Post, PostState
@@ -14,24 +13,12 @@ from livemeeting.exporters.uses import use_of
 from livemeeting.store import outbox
 from tests.live.hall import Hall, new_hall
 from tests.records import post
+from tests.web import pages
+from tests.web.pages import page
+
+words = partial(pages.words, closing=".,:")
 
 VOTES = ["for:Cllr Ada Byron", "against:Cllr Siân Rhys"]
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Hall:
-    return new_hall(tmp_path)
-
-
-def page(hall: Hall) -> str:
-    answer = hall.app.test_client().get(hall.address)
-    assert answer.status_code == 200
-    return answer.get_data(as_text=True)
-
-
-def words(html: str) -> str:
-    """What a reader without styles reads."""
-    return re.sub(r" (?=[.,:])", "", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
 
 
 def section(shown: str, name: str) -> str:

@@ -10,8 +10,8 @@ import requests
 
 from livemeeting.web.guard import cookie_name
 from livemeeting.web.handshakes import MOST_PLACES, WINDOW_SECONDS, Turnstile
-from tests.live.hall import Hall, open_doors
-from tests.live.listener import Listener
+from tests.live.hall import open_doors
+from tests.web.pages import listen_from
 from tests.web.test_sockets import signed_in
 
 
@@ -52,21 +52,17 @@ def test_no_more_addresses_are_remembered_than_there_is_room_for() -> None:
     assert not turnstile.lets_in(f"2001:db8:{MOST_PLACES:x}::/64")
 
 
-def listen(hall: Hall, forwarded_for: str) -> Listener:
-    return Listener(f"{hall.house.public_url}{hall.address}", forwarded_for=forwarded_for)
-
-
 def test_who_comes_too_often_is_told_when_to_come_back_and_nobody_else_is(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with open_doors(tmp_path, most_handshakes=3, app={"trusted_proxies": 1}) as hall:
         answers = []
         for _ in range(12):
-            with listen(hall, "203.0.113.7") as viewer:
+            with listen_from(hall, "203.0.113.7") as viewer:
                 answers.append((viewer.status, viewer.headers.get("Retry-After")))
         assert answers[:3] == [("200 OK", None)] * 3
         assert ("429 Too Many Requests", "10") in answers
-        with listen(hall, "203.0.113.8") as neighbour:
+        with listen_from(hall, "203.0.113.8") as neighbour:
             assert neighbour.first_beat()
         url = f"{hall.house.public_url}/socket.io/?EIO=4&transport=websocket"
         panel = {"X-Forwarded-For": "203.0.113.9"}

@@ -12,14 +12,9 @@ from livemeeting.domain.agenda import AgendaItem
 from livemeeting.store import meetings
 from tests.evening import AGENDA
 from tests.live.hall import Hall, new_hall
-from tests.web.test_public import words
+from tests.web.pages import words
 
 LIBRARY, BATHS, HEADING = "item-3", "item-7", "item-2"
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Hall:
-    return new_hall(tmp_path)
 
 
 def ask(hall: Hall, name: str) -> TestResponse:

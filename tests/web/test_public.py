@@ -9,22 +9,7 @@ import pytest
 
 from livemeeting.domain.agenda import AgendaItem
 from tests.live.hall import Hall, new_hall
-
-
-@pytest.fixture
-def hall(tmp_path: Path) -> Hall:
-    return new_hall(tmp_path)
-
-
-def page(hall: Hall) -> str:
-    answer = hall.app.test_client().get(hall.address)
-    assert answer.status_code == 200
-    return answer.get_data(as_text=True)
-
-
-def words(html: str) -> str:
-    """What a reader without styles reads."""
-    return re.sub(r" (?=[.,])", "", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+from tests.web.pages import page, words
 
 
 def test_a_scheduled_meeting_says_when_it_starts_and_shows_its_agenda(hall: Hall) -> None:

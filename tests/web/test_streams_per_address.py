@@ -9,24 +9,20 @@ import pytest
 
 from livemeeting.web.visitor import place_of_visitor
 from tests.live.hall import Hall, open_doors
-from tests.live.listener import Listener
 from tests.patience import eventually
-
-
-def listen(hall: Hall, forwarded_for: str) -> Listener:
-    return Listener(f"{hall.house.public_url}{hall.address}", forwarded_for=forwarded_for)
+from tests.web.pages import listen_from
 
 
 def test_an_address_with_all_its_streams_is_told_to_poll_and_comes_back_by_itself(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with open_doors(tmp_path, most_of_host=2, app={"trusted_proxies": 1}) as hall:
-        with listen(hall, "203.0.113.7") as one, listen(hall, "6.6.6.6, 203.0.113.7") as two:
+        with listen_from(hall, "203.0.113.7") as one, listen_from(hall, "6.6.6.6, 203.0.113.7") as two:
             assert one.first_beat() and two.first_beat()
-            with listen(hall, "1.2.3.4, 203.0.113.7") as third:
+            with listen_from(hall, "1.2.3.4, 203.0.113.7") as third:
                 assert third.status == "429 Too Many Requests"
                 assert third.headers["Retry-After"] == "30"
-            with listen(hall, "203.0.113.8") as neighbour:
+            with listen_from(hall, "203.0.113.8") as neighbour:
                 assert neighbour.first_beat()
         assert eventually_let_in(hall, "203.0.113.7")
     assert [each.levelno for each in caplog.records if "STREAMS_PER_ADDRESS" in each.message] == [
@@ -37,16 +33,16 @@ def test_an_address_with_all_its_streams_is_told_to_poll_and_comes_back_by_itsel
 
 def eventually_let_in(hall: Hall, forwarded_for: str) -> bool:
     def is_let_in() -> bool:
-        with listen(hall, forwarded_for) as viewer:
+        with listen_from(hall, forwarded_for) as viewer:
             return viewer.status == "200 OK"
 
     return eventually(is_let_in)
 
 
 def test_a_proxy_nobody_told_us_of_is_not_taken_for_one_visitor(tmp_path: Path) -> None:
-    with open_doors(tmp_path, most_of_host=1) as hall, listen(hall, "203.0.113.7") as one:
+    with open_doors(tmp_path, most_of_host=1) as hall, listen_from(hall, "203.0.113.7") as one:
         assert one.first_beat()
-        with listen(hall, "203.0.113.7") as two:
+        with listen_from(hall, "203.0.113.7") as two:
             assert two.status == "200 OK"
 
 
